@@ -1,0 +1,28 @@
+"""The one interface every provider is used through."""
+
+from collections.abc import AsyncGenerator
+from typing import Protocol
+
+from providers.transport import Transport
+from providers.types import Access, ImageRequest, ModelSpec, ProviderEvent
+
+
+class Provider(Protocol):
+    """One company or server behind an API.
+
+    ``key`` is the first half of its model ids; ``key_name`` the environment variable that holds its API key; ``default_base_url``
+    where the real service lives, without a trailing slash.
+    """
+
+    key: str
+    label: str
+    key_name: str
+    default_base_url: str
+    models: tuple[ModelSpec, ...]
+
+    def generate(self, request: ImageRequest, access: Access, transport: Transport) -> AsyncGenerator[ProviderEvent]:
+        """Ask for one image and yield what happens, in order; the last event is an ``ImageResult``.
+
+        Stopping early (``aclose``) drops the connection. Raises only the tree in ``providers.errors``.
+        """
+        ...

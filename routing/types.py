@@ -1,0 +1,101 @@
+"""What routing reads and what it decides. Prices are whole credits, times are seconds, sizes are pixels."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from providers.types import ModelSpec, Quality, Size
+
+
+class Intent(StrEnum):
+    DRAFT = "draft"
+    FINAL = "final"
+    TYPOGRAPHY = "typography"
+    PHOTOREAL = "photoreal"
+    ILLUSTRATION = "illustration"
+
+    @property
+    def label(self) -> str:
+        return INTENT_LABELS[self]
+
+
+INTENT_LABELS = {
+    Intent.DRAFT: "Draft",
+    Intent.FINAL: "Final HD",
+    Intent.TYPOGRAPHY: "Logo & type",
+    Intent.PHOTOREAL: "Photoreal",
+    Intent.ILLUSTRATION: "Illustration",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnText:
+    """Words to be drawn exactly. ``start`` and ``end`` span the words in the prompt, quotation marks included."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the prompt says: the intent, the texts to be drawn, the words that gave it away.
+
+    ``unclosed_quote`` is the text after an opening quotation mark that is never closed, or None.
+    """
+
+    intent: Intent
+    texts: tuple[DrawnText, ...] = ()
+    cues: tuple[str, ...] = ()
+    unclosed_quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the person asked for. ``intent`` None means Auto. ``cap`` is the most credits a run may hold, or None."""
+
+    prompt: str
+    intent: Intent | None
+    size: Size
+    quality: Quality
+    cap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One model chosen, with everything needed to ask it. ``quality`` is the nearest the model offers."""
+
+    model: ModelSpec
+    quality: Quality
+    size: Size
+    credits: int
+    expected_seconds: float
+    prompt: str
+    reasons: tuple[str, ...]
+    notes: tuple[str, ...]
+    fallbacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    model: ModelSpec
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole decision, ready to be frozen in rows."""
+
+    reading: Reading
+    intent: Intent
+    auto: bool
+    routes: tuple[Route, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def credits(self) -> int:
+        return sum(route.credits for route in self.routes)
+
+    @property
+    def expected_seconds(self) -> float:
+        """Routes run side by side, so the slowest one sets the time."""
+        return max((route.expected_seconds for route in self.routes), default=0.0)

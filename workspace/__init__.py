@@ -1,0 +1,1 @@
+"""The Django side of Proofsheet: people, credits, comparisons, pages."""

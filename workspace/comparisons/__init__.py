@@ -1,0 +1,1 @@
+"""One prompt sent once to several models, and their answers as they arrive."""

@@ -1,0 +1,200 @@
+"""Rows of a run: the comparison, a generation per model, an attempt per provider call, an image per answer."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+
+class Comparison(models.Model):
+    """One prompt sent once to several models; "Run 148" on screen, numbered per person.
+
+    ``key`` is the form's idempotency key: a second click finds the first run. ``width`` and ``height`` (pixels) were asked.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comparisons")
+    number = models.PositiveIntegerField()
+    key = models.UUIDField()
+    prompt = models.TextField()
+    intent = models.CharField(max_length=20)
+    auto = models.BooleanField()
+    reading = models.JSONField(default=dict)
+    shape = models.CharField(max_length=8)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    quality = models.CharField(max_length=10)
+    cap = models.PositiveIntegerField(null=True)
+    created = models.DateTimeField(db_default=Now())
+    search = models.GeneratedField(
+        expression=SearchVector("prompt", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user", "-created", "-id"], name="newest_first"),
+            GinIndex(fields=["user", "search"], name="prompt_search"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "number"], name="runs_are_numbered_per_person"),
+            models.UniqueConstraint(fields=["user", "key"], name="a_form_runs_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Run {self.number}"
+
+
+class Image(models.Model):
+    """The stored picture of a generation: the original byte for byte, a thumbnail and a placeholder.
+
+    ``original`` and ``thumb`` are names in the default storage, addressed by content. ``placeholder`` is a tiny picture as a data
+    URL. ``checked`` is set once the original has decoded in full; until then only its structure is known to be sound.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=40)
+    byte_size = models.PositiveBigIntegerField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    original = models.CharField(max_length=200)
+    thumb = models.CharField(max_length=200, blank=True)
+    placeholder = models.TextField(blank=True)
+    checked = models.DateTimeField(null=True)
+    created = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.media_type} {self.width}×{self.height}"
+
+
+class Generation(models.Model):
+    """One model's answer inside a comparison; "148-3" on screen.
+
+    ``model`` is what was asked, ``answered_by`` what drew the picture (another one after a fallback). ``price`` is the share of
+    the hold in credits, ``cost`` what was charged once ``settled``. A frame asked for again starts a new ``round`` with its own
+    hold. ``version`` grows with every change. ``error`` is a ``providers.errors.ErrorKind`` or one of ours (``FrameError``);
+    ``message`` the finished sentence for people.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+        REFUSED = "refused"
+        CANCELLED = "cancelled"
+
+    UNFINISHED = (State.QUEUED, State.RUNNING)
+
+    comparison = models.ForeignKey(Comparison, on_delete=models.PROTECT, related_name="generations")
+    position = models.PositiveSmallIntegerField()
+    round = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    version = models.PositiveIntegerField(default=1)
+
+    model = models.CharField(max_length=120)
+    model_label = models.CharField(max_length=120)
+    quality = models.CharField(max_length=10)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    prompt = models.TextField()
+    reasons = models.JSONField(default=list)
+    fallbacks = models.JSONField(default=list)
+    seed = models.BigIntegerField(null=True)
+    expected_seconds = models.FloatField()
+
+    price = models.PositiveIntegerField()
+    cost = models.PositiveIntegerField(null=True)
+    settled = models.BooleanField(default=False)
+    estimate_usd = models.DecimalField(max_digits=12, decimal_places=6)
+    cost_usd = models.DecimalField(max_digits=12, decimal_places=6, null=True)
+
+    answered_by = models.CharField(max_length=120, blank=True)
+    answered_label = models.CharField(max_length=120, blank=True)
+    image = models.OneToOneField(Image, on_delete=models.PROTECT, null=True, related_name="generation")
+    final_prompt = models.TextField(blank=True)
+    notes = models.JSONField(default=list)
+    simulated = models.BooleanField(default=False)
+    error = models.CharField(max_length=30, blank=True)
+    message = models.CharField(max_length=300, blank=True)
+    cancel_requested = models.BooleanField(default=False)
+    favourite = models.BooleanField(default=False)
+
+    queued_at = models.DateTimeField(db_default=Now())
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "queued_at"], name="unfinished", condition=Q(state__in=["queued", "running"])),
+            models.Index(fields=["comparison"], name="unsettled", condition=Q(settled=False)),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["comparison", "position"], name="one_frame_per_position"),
+            models.CheckConstraint(condition=~Q(state="done") | Q(image__isnull=False), name="done_has_an_image"),
+            models.CheckConstraint(condition=Q(settled=False) | Q(cost__isnull=False), name="settled_has_a_cost"),
+        ]
+
+    def __str__(self) -> str:
+        return f"frame {self.comparison_id}-{self.position} {self.state}"
+
+    @property
+    def seconds(self) -> float | None:
+        """How long the provider took to answer, or None while it has not."""
+        if self.started_at is None or self.finished_at is None:
+            return None
+        return (self.finished_at - self.started_at).total_seconds()
+
+
+class Attempt(models.Model):
+    """One call to a provider, claimed before it is made, so that no call is ever repeated blindly.
+
+    ``job_id`` is the provider's own and is stored the moment it is known: a crash resumes by polling it. ``log`` is for
+    operators, already redacted.
+    """
+
+    class State(models.TextChoices):
+        CLAIMED = "claimed"
+        SUBMITTED = "submitted"
+        SUCCEEDED = "succeeded"
+        FAILED = "failed"
+        LOST = "lost"
+
+    generation = models.ForeignKey(Generation, on_delete=models.CASCADE, related_name="attempts")
+    round = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    model = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, choices=State, default=State.CLAIMED)
+    worker = models.UUIDField()
+    job_id = models.CharField(max_length=300, blank=True)
+    request_id = models.CharField(max_length=200, blank=True)
+    error = models.CharField(max_length=30, blank=True)
+    may_have_billed = models.BooleanField(default=False)
+    log = models.TextField(blank=True)
+    claimed_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["generation", "round", "number"], name="attempts_are_numbered"),
+            models.UniqueConstraint(
+                fields=["generation"], condition=Q(state__in=["claimed", "submitted"]), name="one_call_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.state}"
+
+
+class Worker(models.Model):
+    """A worker process and when it last showed signs of life; attempts of a silent one are settled by the sweep."""
+
+    id = models.UUIDField(primary_key=True)
+    started = models.DateTimeField(db_default=Now())
+    seen = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,5 @@
+"""Addresses of comparisons."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

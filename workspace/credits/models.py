@@ -1,0 +1,76 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Account(models.Model):
+    """The row to lock: what one person can still spend, in credits. Held credits have already left the balance."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="credits")
+    balance = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(balance__gte=0), name="balance_never_negative")]
+
+    def __str__(self) -> str:
+        return f"{self.balance} credits"
+
+
+class Entry(models.Model):
+    """One movement of credits, written once and never changed (the database refuses update and delete).
+
+    ``amount`` changes the balance, ``held`` changes what is reserved; what was spent is ``-(amount + held)``:
+
+        grant 250      amount +250  held   0    spent -250 (income)
+        hold 21        amount  -21  held +21    spent    0
+        capture 4      amount    0  held  -4    spent    4
+        capture 1 of 4 amount   +3  held  -4    spent    1
+        release 4      amount   +4  held  -4    spent    0
+
+    ``key`` makes a movement happen once however often it is asked for. ``comparison`` and ``generation`` are ids without a
+    foreign key: the ledger outlives the frames. A frame asked for again has a new ``round``, held and settled on its own.
+    ``balance_after`` is null where the account row was not touched (a capture in full).
+    """
+
+    class Kind(models.TextChoices):
+        GRANT = "grant"
+        HOLD = "hold"
+        CAPTURE = "capture"
+        RELEASE = "release"
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=12, choices=Kind)
+    amount = models.BigIntegerField()
+    held = models.BigIntegerField(default=0)
+    balance_after = models.BigIntegerField(null=True)
+    key = models.CharField(max_length=120, unique=True)
+    comparison = models.BigIntegerField(null=True)
+    generation = models.BigIntegerField(null=True)
+    round = models.PositiveSmallIntegerField(null=True)
+    reason = models.CharField(max_length=300)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    created = models.DateTimeField(db_default=models.functions.Now())
+
+    class Meta:
+        verbose_name_plural = "entries"
+        indexes = [
+            models.Index(fields=["account", "-created", "-id"], name="statement"),
+            models.Index(fields=["comparison"], name="entries_of_comparison", condition=Q(comparison__isnull=False)),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["generation", "round"], condition=Q(kind__in=["capture", "release"]), name="a_share_settles_once"
+            ),
+            models.CheckConstraint(
+                name="entry_has_the_shape_of_its_kind",
+                condition=(
+                    Q(kind="grant", amount__gt=0, held=0)
+                    | Q(kind="hold", amount__lte=0, held=-models.F("amount"))
+                    | Q(kind="capture", amount__gte=0, held__lte=-models.F("amount"), generation__isnull=False)
+                    | Q(kind="release", amount__gte=0, held=-models.F("amount"), generation__isnull=False)
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount:+d} ({self.reason})"

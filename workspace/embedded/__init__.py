@@ -1,0 +1,1 @@
+"""The whole product under one command: Postgres, Valkey, simulator, workers and web."""

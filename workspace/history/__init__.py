@@ -1,0 +1,1 @@
+"""Everything made, found again."""

@@ -1,0 +1,164 @@
+"""Every setting, from the environment. A name ending in ``_FILE`` reads the value from that file, for mounted secrets."""
+
+from pathlib import Path
+
+import environ
+from django.utils.csp import CSP
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.FileAwareEnv()
+
+DEBUG = env.bool("DEBUG", default=False)
+DATA_DIR = Path(env.str("PROOFSHEET_DATA_DIR", default=str(BASE_DIR / ".proofsheet")))
+SECRET_KEY = env.str("SECRET_KEY", default="")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# --- applications --------------------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "workspace.accounts",
+    "workspace.credits",
+    "workspace.comparisons",
+    "workspace.history",
+    "workspace.embedded",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "workspace.urls"
+ASGI_APPLICATION = "workspace.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "workspace.context.page",
+            ],
+        },
+    },
+]
+
+# --- database, cache, broker ---------------------------------------------------------------------------------------------------
+DATABASE_URL = env.str("DATABASE_URL", default="postgresql://postgres@localhost/proofsheet")
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_MAX_AGE=0)
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 2, "max_size": 20, "timeout": 5}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "cache"}}
+
+WORKER_CONCURRENCY = 400  # comparisons one worker process holds at once; each only waits
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_DEFAULT_QUEUE = "generations"
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,  # longer than a comparison may run (COMPARISON_DEADLINE)
+    "unacked_restore_interval": 2,
+    "unacked_restore_throttle": 1,
+    "max_connections": WORKER_CONCURRENCY + 20,  # kombu's default of 10 loses acknowledgements
+    "health_check_interval": 10,
+}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "comparisons.sweep", "schedule": 5.0, "options": {"expires": 5.0}},
+}
+CELERY_TIMEZONE = "UTC"
+
+# --- people --------------------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+OPEN_SIGNUP = env.bool("OPEN_SIGNUP", default=False)
+
+# --- credits -------------------------------------------------------------------------------------------------------------------
+STARTING_CREDITS = env.int("STARTING_CREDITS", default=250)
+CREDITS_PER_USD = env.int("CREDITS_PER_USD", default=100)  # one credit is one cent, rounded up per image
+MINIMUM_CREDITS = env.int("MINIMUM_CREDITS", default=1)
+
+# --- providers -----------------------------------------------------------------------------------------------------------------
+SIMULATOR_URL = env.str("SIMULATOR_URL", default="")  # answers for every provider that has no key
+GENERATION_DEADLINE = env.int("GENERATION_DEADLINE", default=180)  # seconds one provider call may take
+COMPARISON_DEADLINE = 600  # seconds a comparison may take with every retry and fallback
+MAX_IMAGE_BYTES = 40 * 1024 * 1024
+MAX_IMAGE_PIXELS = 40_000_000
+MAX_PROMPT_CHARACTERS = 2_000
+MAX_MODELS_PER_COMPARISON = 12
+BODY_BYTES_IN_FLIGHT = 256 * 1024 * 1024
+
+# --- files ---------------------------------------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "images"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- language and time ---------------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_I18N = False
+USE_TZ = True
+
+# --- security ------------------------------------------------------------------------------------------------------------------
+HTTPS = env.bool("HTTPS", default=False)  # set behind a TLS proxy: cookies, redirects and HSTS follow
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF],
+    "style-src-attr": [CSP.UNSAFE_INLINE],  # lengths known only at run time: --p, --ar, --cols
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+
+# --- log -----------------------------------------------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}, "aiohttp.access": {"level": "WARNING"}},
+}

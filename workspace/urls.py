@@ -1,0 +1,11 @@
+"""Every address of the product."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("workspace.comparisons.urls")),
+    path("history/", include("workspace.history.urls")),
+    path("", include("workspace.accounts.urls")),
+    path("admin/", admin.site.urls),
+]
