@@ -1,6 +1,7 @@
 """What routing reads and what it decides. Prices are whole credits, times are seconds, sizes are pixels."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from providers.types import ModelSpec, Quality, Size
@@ -62,7 +63,10 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One model chosen, with everything needed to ask it. ``quality`` is the nearest the model offers."""
+    """One model chosen, with everything needed to ask it. ``quality`` is the nearest the model offers.
+
+    ``by_auto`` tells Auto's choice from the person's own. ``fallbacks`` are model ids, best first, none dearer than this route.
+    """
 
     model: ModelSpec
     quality: Quality
@@ -73,12 +77,36 @@ class Route:
     reasons: tuple[str, ...]
     notes: tuple[str, ...]
     fallbacks: tuple[str, ...]
+    by_auto: bool = False
+
+    @property
+    def usd(self) -> Decimal:
+        """What the provider is expected to charge us."""
+        return self.model.offers[self.quality].price.usd
+
+
+class Cause(StrEnum):
+    """Why a model is not in the plan."""
+
+    OVER_CAP = "over_cap"
+    DOWN = "down"
+    RETIRED = "retired"
+    PROMPT_TOO_LONG = "prompt_too_long"
+    TOO_MANY = "too_many"
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
+    """A model somebody wanted that is not in the plan. ``reason`` completes "GPT Image 2, …": "over your cap by 3".
+
+    ``credits`` is what it would have cost. ``by_auto``: Auto would have taken it, the person did not tick it.
+    """
+
     model: ModelSpec
     reason: str
+    cause: Cause
+    credits: int = 0
+    by_auto: bool = False
 
 
 @dataclass(frozen=True, slots=True)

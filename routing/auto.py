@@ -1,0 +1,71 @@
+"""The models Auto adds by itself: the specialists a prompt calls for, else the fast and cheap ones."""
+
+from collections.abc import Collection, Iterator
+
+from providers.types import Quality
+from routing import wording
+from routing.candidates import Candidate, Market
+from routing.ranking import NEEDS, defaults, specialists, take
+from routing.seating import Table
+from routing.types import Reading
+
+LOWERED = "Made in Draft to stay under your cap."
+
+
+def join(table: Table, market: Market, reading: Reading, *, refused: Collection[str]) -> None:
+    """Seat Auto's choice beside what the person ticked, within the room that is left.
+
+    ``refused`` are models the person unticked: they are not added again, and nothing creeps into their place. What Auto would
+    have taken but for a provider that is down or for the cap is turned away by name, so that the slip can say so.
+    """
+    places = table.most - len(table.seats)
+    settled = table.ids.union(refused)
+    taken = _choice(table, market, reading, settled)
+    ideal = take(specialists(_open(table, market, market.asked), reading.intent), room=None, diverse=_diverse(reading))
+    missed = [one for one in ideal if one.id not in settled.union(other.id for other in taken)]
+    for one in [one for one in taken if one.id not in settled][:places]:
+        note = LOWERED if one.asked is not market.asked else None
+        table.offer(one, reasons=_reasons(one, reading), note=note, by_auto=True)
+    for one in missed[:places]:
+        table.turn_away(one, by_auto=True)
+
+
+def _choice(table: Table, market: Market, reading: Reading, settled: Collection[str]) -> list[Candidate]:
+    """Specialists, else the fast ones; when the cap is too low for either, the same once more in Draft."""
+    for ranked, diverse in _wishes(table, market, reading):
+        if taken := take(ranked, room=table.room, free=settled, diverse=diverse):
+            return taken
+    return []
+
+
+def _wishes(table: Table, market: Market, reading: Reading) -> Iterator[tuple[list[Candidate], bool]]:
+    """Ranked candidates, one list after another, and whether to spread the choice over providers."""
+    for quality in dict.fromkeys((market.asked, market.asked if table.cap is None else Quality.DRAFT)):
+        up = [one for one in _open(table, market, quality) if not one.down]
+        yield specialists(up, reading.intent), _diverse(reading)
+        yield defaults(up), False
+
+
+def _open(table: Table, market: Market, quality: Quality) -> list[Candidate]:
+    """Candidates the table has not turned away already: those the person ticked are not offered a second time."""
+    refused = {guest.model.id for guest, _ in table.turned_away}
+    return [one for one in market.candidates(quality) if one.id not in refused]
+
+
+def _diverse(reading: Reading) -> bool:
+    return NEEDS[reading.intent].diverse
+
+
+def _reasons(one: Candidate, reading: Reading) -> tuple[str, ...]:
+    """Why Auto took a model: what it is good at, and what in the prompt asks for that."""
+    need = NEEDS[reading.intent]
+    if need.strength not in one.model.strengths:
+        return ("Quick and cheap.", "No specialist can take this one.")
+    evidence = _evidence(reading)
+    return (need.merit, evidence) if evidence else (need.merit,)
+
+
+def _evidence(reading: Reading) -> str:
+    if reading.texts:
+        return f"The prompt quotes {wording.listed([wording.quoted(text.text) for text in reading.texts[:3]])}."
+    return f"The prompt says {wording.listed(reading.cues[:3])}." if reading.cues else ""

@@ -1,0 +1,64 @@
+"""Whole credits from USD: the one rounding rule, and the price of a model at a quality."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from providers.types import ModelSpec, Quality
+
+RANK = {Quality.DRAFT: 0, Quality.STANDARD: 1, Quality.HD: 2}
+QUALITY_LABELS = {Quality.DRAFT: "Draft", Quality.STANDARD: "Standard", Quality.HD: "HD"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What a USD is worth in credits, and the least any image costs in credits."""
+
+    credits_per_usd: int
+    minimum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """What one image costs in credits and takes in seconds at ``quality``, the nearest the model offers.
+
+    ``note`` says how that differs from what was asked ("no HD"), or is None.
+    """
+
+    quality: Quality
+    credits: int
+    seconds: float
+    note: str | None
+
+
+def credits(usd: Decimal, *, credits_per_usd: int, minimum: int) -> int:
+    """Round up, so that credits are never worth less than the bill, and never below ``minimum``.
+
+    Integers only: a decimal context would round long prices on its own. Raises ValueError for a negative price.
+    """
+    numerator, denominator = usd.as_integer_ratio()
+    if numerator < 0:
+        raise ValueError(f"a price cannot be negative: {usd}")
+    return max(minimum, -(-numerator * credits_per_usd // denominator))
+
+
+def price(model: ModelSpec, quality: Quality, rates: Rates) -> Priced:
+    """Price a model at the nearest quality it offers."""
+    offered = nearest_quality(quality, model.offers)
+    offer = model.offers[offered]
+    cost = credits(offer.price.usd, credits_per_usd=rates.credits_per_usd, minimum=rates.minimum)
+    return Priced(offered, cost, offer.expected_seconds, _note(quality, offered))
+
+
+def nearest_quality(wanted: Quality, offered: Iterable[Quality]) -> Quality:
+    """The fewest steps away; of two as near, the lower one, which is the cheaper. Raises ValueError if nothing is offered."""
+    return min(offered, key=lambda step: (abs(RANK[step] - RANK[wanted]), RANK[step]))
+
+
+def _note(wanted: Quality, offered: Quality) -> str | None:
+    """Less than was asked is always said; more only where it costs several times as much, which is HD."""
+    if RANK[offered] < RANK[wanted]:
+        return f"no {QUALITY_LABELS[wanted]}"
+    if offered is Quality.HD and wanted is not Quality.HD:
+        return "only HD"
+    return None

@@ -1,0 +1,70 @@
+"""Who gets a seat in the run: first come, first served, under the cap and the largest number of models."""
+
+from dataclasses import dataclass, field
+
+from routing.candidates import Candidate, Judged
+from routing.types import Cause, LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A model that will be asked, why, and what the person should know about it."""
+
+    candidate: Candidate
+    reasons: tuple[str, ...]
+    notes: tuple[str, ...]
+    by_auto: bool
+
+
+@dataclass(slots=True)
+class Table:
+    """The run being put together. ``cap`` is in credits, None for no limit; ``most`` counts models."""
+
+    cap: int | None
+    most: int
+    seats: list[Seat] = field(default_factory=list)
+    turned_away: list[tuple[Judged, bool]] = field(default_factory=list)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(seat.candidate.id for seat in self.seats)
+
+    @property
+    def room(self) -> int | None:
+        """Credits left under the cap."""
+        return None if self.cap is None else self.cap - sum(seat.candidate.credits for seat in self.seats)
+
+    def offer(self, guest: Judged, *, reasons: tuple[str, ...], note: str | None = None, by_auto: bool = False) -> None:
+        """Seat a model if it can serve, fits the cap and a place is free; a cheaper one offered later may still fit."""
+        if isinstance(guest, LeftOut) or self._objection(guest) is not None:
+            self.turn_away(guest, by_auto=by_auto)
+            return
+        notes = (note, *guest.notes) if note else guest.notes
+        self.seats.append(Seat(guest, reasons, notes, by_auto))
+
+    def turn_away(self, guest: Judged, *, by_auto: bool) -> None:
+        """Remember that somebody wanted this model."""
+        self.turned_away.append((guest, by_auto))
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Every model turned away with its reason, once all seats are taken: "over your cap by 3" counts the finished run."""
+        return tuple(
+            guest if isinstance(guest, LeftOut) else self._refusal(guest, by_auto) for guest, by_auto in self.turned_away
+        )
+
+    def _objection(self, guest: Candidate) -> Cause | None:
+        if guest.down:
+            return Cause.DOWN
+        if len(self.seats) >= self.most:
+            return Cause.TOO_MANY
+        return Cause.OVER_CAP if self.room is not None and guest.credits > self.room else None
+
+    def _refusal(self, guest: Candidate, by_auto: bool) -> LeftOut:
+        cause = self._objection(guest) or Cause.OVER_CAP
+        over = guest.credits - (self.room or 0)
+        reason = {
+            Cause.DOWN: "down right now",
+            Cause.TOO_MANY: f"one run takes at most {self.most} models",
+            Cause.OVER_CAP: f"over your cap by {over}",
+        }[cause]
+        return LeftOut(guest.model, reason, cause, guest.credits, by_auto)

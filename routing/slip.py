@@ -1,0 +1,100 @@
+"""The routing slip: what was read, why, which models, seconds and credits, in one or two sentences.
+
+Structured, not HTML: a sentence is a row of pieces, each with the part it plays.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from routing import sentences, wording
+from routing.pieces import Piece
+from routing.types import Intent, Plan, Reading
+
+
+class Kind(StrEnum):
+    """The edge: blue for a decision on quoted text, grey for any other, amber when something needs the person."""
+
+    QUOTED = "quoted"
+    PLAIN = "plain"
+    WARN = "warn"
+
+
+class Action(StrEnum):
+    """The one link of the slip."""
+
+    WHY = "Why these?"
+    BACK_TO_AUTO = "Back to Auto"
+    CLOSE_QUOTE = "Close it"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """``seconds`` and ``credits`` are of the models the sentence names. ``rules`` are the sentences behind "Why these?"."""
+
+    kind: Kind
+    sentence: tuple[Piece, ...]
+    seconds: float
+    credits: int
+    rules: tuple[str, ...]
+    action: Action
+
+    @property
+    def text(self) -> str:
+        """The sentence without its setting, for a screen reader or to see whether it changed."""
+        return "".join(piece.text for piece in self.sentence)
+
+    @property
+    def estimate(self) -> tuple[str, ...]:
+        """ "est. 3 s" and "6 credits"; nothing when no model runs."""
+        return (f"est. {wording.seconds(self.seconds)}", wording.counted(self.credits, "credit")) if self.seconds else ()
+
+
+def slip(plan: Plan) -> Slip:
+    """Say a plan in plain words."""
+    named = tuple(route for route in plan.routes if route.by_auto) or plan.routes
+    return Slip(
+        kind=_kind(plan),
+        sentence=tuple(piece for piece in _sentence(plan) if piece.text),
+        seconds=max((route.expected_seconds for route in named), default=0.0),
+        credits=sum(route.credits for route in named),
+        rules=tuple(_rules(plan)),
+        action=_action(plan),
+    )
+
+
+def _sentence(plan: Plan) -> Iterator[Piece]:
+    yield from sentences.unclosed(plan.reading)
+    yield from sentences.auto(plan) if plan.auto else sentences.manual(plan)
+    yield from sentences.left_out(plan)
+
+
+def _kind(plan: Plan) -> Kind:
+    if plan.left_out or plan.reading.unclosed_quote is not None:
+        return Kind.WARN
+    return Kind.QUOTED if plan.auto and plan.reading.texts else Kind.PLAIN
+
+
+def _action(plan: Plan) -> Action:
+    if plan.reading.unclosed_quote is not None:
+        return Action.CLOSE_QUOTE
+    return Action.WHY if plan.auto else Action.BACK_TO_AUTO
+
+
+def _rules(plan: Plan) -> Iterator[str]:
+    """What fired, in order: what was read, who was taken and why, who was not."""
+    if plan.auto:
+        yield _reading_rule(plan.reading)
+    for route in plan.routes:
+        cost = f"{wording.counted(route.credits, 'credit')}, about {wording.seconds(route.expected_seconds)}"
+        yield f"{route.model.label}: {' '.join((*route.reasons, *route.notes))} {cost}."
+    for one in plan.left_out:
+        yield f"{one.model.label}: left out, {one.reason}."
+
+
+def _reading_rule(reading: Reading) -> str:
+    if reading.texts:
+        return f"Quoted text is drawn letter by letter, so it goes to {Intent.TYPOGRAPHY.label}."
+    if reading.cues:
+        return f"The words {wording.listed([wording.quoted(cue) for cue in reading.cues])} speak for {reading.intent.label}."
+    return "Nothing in the prompt calls for a specialist, so the quickest models take a first look."

@@ -1,0 +1,41 @@
+"""Who may stand in when a route fails: never dearer than what was held, and good at the same thing."""
+
+from collections.abc import Collection, Iterable
+
+from routing.candidates import Candidate
+from routing.ranking import NEEDS, newest
+from routing.types import Intent
+
+MOST = 3  # names kept per route; a frame that fails that often should fail
+
+
+def for_route(
+    asked: Candidate, intent: Intent, candidates: Iterable[Candidate], *, in_plan: Collection[str], refused: Collection[str]
+) -> tuple[str, ...]:
+    """Ids of the fallbacks, best first: not in the plan before others, another provider before the same one.
+
+    ``candidates`` are judged at the quality the route was sold at, so that asking one of them at that quality is never dearer.
+    ``refused`` are models the person unticked; those that are down are not named either.
+    """
+    able = [one for one in candidates if not one.down and one.id not in refused and _may_replace(one, asked, intent)]
+    able.sort(
+        key=lambda one: (
+            one.id in in_plan,
+            one.model.provider == asked.model.provider,
+            one.retiring,
+            NEEDS[intent].order(one),
+            newest(one),
+            one.id,
+        )
+    )
+    return tuple(one.id for one in able[:MOST])
+
+
+def _may_replace(one: Candidate, asked: Candidate, intent: Intent) -> bool:
+    """A type specialist for a type specialist; a model outside its strength is replaced by one that shares any of its own."""
+    if one.id == asked.id or one.credits > asked.credits:
+        return False
+    need = NEEDS[intent].strength
+    if need in asked.model.strengths:
+        return need in one.model.strengths
+    return not asked.model.strengths.isdisjoint(one.model.strengths)
