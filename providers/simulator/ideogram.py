@@ -1,0 +1,225 @@
+"""Ideogram's desk: ``/generate``, ``/v1/ideogram-v3/generate``, ``/v2/image/generate/ideogram-4-5``, jobs and hosted pictures."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
+
+from providers.simulator import ideogram_errors
+from providers.simulator.calls import SLOW_SECONDS, Call, Wish
+from providers.simulator.delivery import Body, at, deliver, intercept
+from providers.simulator.faults import Fault, FaultKind, Place
+from providers.simulator.gallery import Hosted
+from providers.simulator.ideogram_jobs import Items, Job, Jobs, Places
+from providers.simulator.ideogram_requests import Asked, invalid, parse_45, parse_legacy, parse_v3
+from providers.simulator.pictures import Picture
+from providers.simulator.state import ENTRY, SIMULATOR
+
+PROVIDER = "ideogram"
+PRICES_45 = {"low": Decimal("0.03"), "medium": Decimal("0.06"), "high": Decimal("0.10")}
+PLACES = web.AppKey("ideogram_places", Places)
+JOBS = web.AppKey("ideogram_jobs", Jobs)
+DECLINED = {FaultKind.REFUSAL, FaultKind.WITHHELD}
+WITHOUT_URL = {FaultKind.NO_PICTURE, FaultKind.WITHHELD}
+
+
+def add_routes(app: web.Application) -> None:
+    app[PLACES], app[JOBS] = Places(app[SIMULATOR].config.in_flight), Jobs()
+    app.cleanup_ctx.append(_jobs_end_with_the_server)
+    app.router.add_post("/ideogram/generate", generate_legacy)
+    app.router.add_post("/ideogram/v1/ideogram-v3/generate", generate_v3)
+    app.router.add_post("/ideogram/v2/image/generate/ideogram-4-5", generate_45)
+    app.router.add_get("/ideogram/v2/generations/{ident}", poll)
+    app.router.add_get("/ideogram/api/images/ephemeral/{ident}.png", show_picture)
+
+
+async def _jobs_end_with_the_server(app: web.Application) -> AsyncIterator[None]:
+    yield
+    await app[JOBS].stop()
+
+
+async def generate_legacy(request: web.Request) -> web.Response:
+    return await _generate_dated(request, parse_legacy)
+
+
+async def generate_v3(request: web.Request) -> web.Response:
+    return await _generate_dated(request, parse_v3)
+
+
+async def _generate_dated(request: web.Request, parse: Callable[[Body], Asked]) -> web.Response:
+    """The two older endpoints: one answer shape, always synchronous."""
+    key = check_key(request)
+    asked = parse(await _fields(request))
+    fault = await _fault(request, asked)
+    with request.app[PLACES].taken(key, asked.count):
+        created = datetime.now(UTC)
+        items, call = await _make(request, asked, fault)
+    for item in items:
+        item["style_type"] = asked.style
+    return await _answer(request, {"created": created.isoformat(timespec="seconds"), "data": items}, call)
+
+
+async def generate_45(request: web.Request) -> web.Response:
+    key = check_key(request)
+    asked = parse_45(await _fields(request))
+    fault = await _fault(request, asked)
+    if request.query.get("dry_run") == "true":
+        return web.json_response(_quote(asked))
+    if asked.in_background:
+        return await _submit(request, key, asked, fault)
+    with request.app[PLACES].taken(key, asked.count):
+        items, call = await _make(request, asked, fault)
+    return await _answer(request, {**_identity(secrets.token_urlsafe(16)), "seed": call.seed, "data": items}, call)
+
+
+def _identity(ident: str) -> Body:
+    return {"generation_id": ident, "generation_kind": "sampling"}
+
+
+def _quote(asked: Asked) -> Body:
+    """The price, in millionths of a dollar, of what is not made."""
+    micros = int(PRICES_45[asked.pace] * asked.count * 1_000_000)
+    billing: Body = {"billing_identifier": "ideogram_4_5_generate", "quantity": asked.count}
+    return {"object": "price_quote", **billing, "usd_micros": micros, "credit_millis": micros // 10, "qualifier": "exact"}
+
+
+async def _submit(request: web.Request, key: str, asked: Asked, fault: Fault | None) -> web.Response:
+    """Take the work, keep its places until it is done, and answer with its id. ``webhook_url`` is taken and never called."""
+    places = request.app[PLACES]
+    places.take(key, asked.count)
+    work = asyncio.create_task(_items_of(request, asked, fault))
+    work.add_done_callback(lambda _: places.give_back(key, asked.count))
+    job = request.app[JOBS].add(Job(work, at(Place.POLL, fault)))
+    shown = at(Place.ANSWER, fault)
+    return await deliver(request, json.dumps(_identity(job.ident)).encode(), shows=shown.kind if shown else None)
+
+
+async def _items_of(request: web.Request, asked: Asked, fault: Fault | None) -> Items:
+    items, _ = await _make(request, asked, fault)
+    return items
+
+
+async def poll(request: web.Request) -> web.Response:
+    check_key(request)
+    job = request.app[JOBS].find(request.match_info["ident"])
+    if job is None:
+        raise ideogram_errors.not_found("Generation")
+    fault = await _late_fault(request, job.fault)
+    kind = fault.kind if fault else None
+    state = _failed(job, "content_policy_violation") if kind in DECLINED else _progress(job)
+    return await deliver(request, json.dumps(state).encode(), shows=kind)
+
+
+def _progress(job: Job) -> Body:
+    state: Body = {"generation_id": job.ident, "status": job.status, "created": job.created.isoformat(timespec="seconds")}
+    if job.status == "failed":
+        return _failed(job, "internal_error")
+    if job.status == "completed":
+        items = [{"object_type": "image.generation", **item} for item in job.work.result()]
+        return {**state, "response_type": "url", "data": items}
+    return state
+
+
+def _failed(job: Job, reason: str) -> Body:
+    created = job.created.isoformat(timespec="seconds")
+    return {"generation_id": job.ident, "status": "failed", "created": created, "failure_reason": reason}
+
+
+async def _late_fault(request: web.Request, fault: Fault | None) -> Fault | None:
+    """A fault kept for a poll or a picture: strikes if it is not used up, and acts. Raises Rejection."""
+    if fault is None or not fault.strike():
+        return None
+    rejections = {kind: reject for kind, reject in ideogram_errors.REJECTIONS.items() if kind not in DECLINED}
+    await intercept(request, fault, rejections)
+    if fault.kind is FaultKind.SLOW:
+        await asyncio.sleep((fault.seconds or SLOW_SECONDS) * request.app[SIMULATOR].config.time_scale)
+    return fault
+
+
+async def show_picture(request: web.Request) -> web.Response:
+    """The picture behind a signed link, or what a fault makes of it. Needs no key, as with the vendor."""
+    simulator, ident = request.app[SIMULATOR], request.match_info["ident"]
+    if not simulator.gallery.admits(ident, request.query.get("exp", ""), request.query.get("sig", "")):
+        raise ideogram_errors.link_expired()
+    hosted = simulator.gallery.find(ident)
+    if hosted is None:
+        raise ideogram_errors.not_found("Image")
+    fault = await _late_fault(request, hosted.fault)
+    shows, picture = fault.kind if fault else None, hosted.picture
+    return await deliver(request, picture.data, shows=shows, content_type=picture.media_type, mark=hosted.mark, what="image")
+
+
+async def _fault(request: web.Request, asked: Asked) -> Fault | None:
+    """Note the call in the journal, and let a fault that needs no work act. Raises Rejection."""
+    entry = request[ENTRY]
+    entry.model, entry.prompt = asked.model, asked.prompt
+    paced = f"{asked.model}-{asked.pace}"
+    names = (
+        asked.model,
+        paced,
+        f"{PROVIDER}/{asked.model}",
+        f"{PROVIDER}/{paced}",
+        request.path,
+        request.path.removeprefix("/ideogram"),
+    )
+    fault = request.app[SIMULATOR].faults.find(PROVIDER, names, asked.prompt)
+    await intercept(request, at(Place.ANSWER, fault), ideogram_errors.REJECTIONS)
+    return fault
+
+
+async def _make(request: web.Request, asked: Asked, fault: Fault | None) -> tuple[Items, Call]:
+    wish = Wish(PROVIDER, asked.model, asked.pace, asked.prompt, asked.width, asked.height, asked.count, asked.seed)
+    async with Call(request.app[SIMULATOR], wish, fault) as call:
+        pictures = await call.pictures()
+    items: Items = [_item(request, asked, call, picture, call.seed + index) for index, picture in enumerate(pictures)]
+    return items, call
+
+
+def _item(request: web.Request, asked: Asked, call: Call, picture: Picture, seed: int) -> Body:
+    safe = call.shows is not FaultKind.WITHHELD
+    url = None if call.shows in WITHOUT_URL else _url(request, call, picture)
+    return {"url": url, "prompt": asked.prompt, "resolution": asked.resolution, "is_image_safe": safe, "seed": seed}
+
+
+def _url(request: web.Request, call: Call, picture: Picture) -> str:
+    gallery = request.app[SIMULATOR].gallery
+    ident = gallery.hang(Hosted(picture, call.mark, at(Place.IMAGE, call.fault)))
+    query = gallery.query(ident, expired=call.shows is FaultKind.EXPIRED_URL)
+    return f"{request.scheme}://{request.host}/ideogram/api/images/ephemeral/{ident}.png?{query}"
+
+
+async def _answer(request: web.Request, body: Body, call: Call) -> web.Response:
+    return await deliver(request, json.dumps(body).encode(), shows=call.shows, mark=call.mark)
+
+
+def check_key(request: web.Request) -> str:
+    """Any key opens, save the one called wrong-key; the key names the organisation whose places are counted."""
+    key = request.headers.get("Api-Key", "").strip()
+    if not key or key == "wrong-key":
+        raise ideogram_errors.unauthorized()
+    return key
+
+
+async def _fields(request: web.Request) -> Body:
+    """The fields of a JSON or multipart body."""
+    try:
+        body = await _multipart(request) if request.content_type == "multipart/form-data" else json.loads(await request.read())
+    except (ValueError, HttpProcessingError):
+        body = None
+    if not isinstance(body, dict):
+        raise invalid("The request body is neither a JSON object nor a form")
+    return {name: value for name, value in body.items() if value is not None}
+
+
+async def _multipart(request: web.Request) -> Body:
+    """Texts as they are; of files only that they came."""
+    fields: Body = {}
+    async for part in await request.multipart():
+        if isinstance(part, BodyPartReader) and part.name:
+            fields[part.name] = part.filename or await part.text()
+    return fields

@@ -1,0 +1,75 @@
+"""The AUTOMATIC1111 API of a server of one's own."""
+
+import asyncio
+import json
+from base64 import b64decode
+
+import httpx
+import pytest
+
+from providers.simulator.config import Config
+from providers.simulator.server import serving
+
+PATH = "/a1111/sdapi/v1/txt2img"
+ASKED = {"prompt": "a fox", "width": 1024, "height": 1024, "steps": 30, "seed": 7, "sampler_name": "DPM++ 2M"}
+
+
+@pytest.fixture
+async def client():
+    async with (
+        serving(Config(time_scale=0, payload_bytes=30_000)) as address,
+        httpx.AsyncClient(base_url=address, verify=False) as client,
+    ):
+        yield client
+
+
+async def test_it_answers_with_base64_and_the_real_seeds_in_a_string(client):
+    answer = (await client.post(PATH, json={**ASKED, "batch_size": 2})).json()
+    assert all(b64decode(image).startswith(b"\x89PNG") for image in answer["images"])
+    assert answer["parameters"]["steps"] == 30
+    info = json.loads(answer["info"])
+    assert (info["seed"], info["all_seeds"]) == (7, [7, 8])
+
+
+async def test_a_seed_of_minus_one_is_chosen(client):
+    answer = (await client.post(PATH, json={**ASKED, "seed": -1})).json()
+    assert json.loads(answer["info"])["seed"] >= 0
+
+
+@pytest.mark.parametrize("fields", [{"width": "wide"}, {"height": 9000}, {"steps": 0}])
+async def test_it_validates_like_the_server(client, fields):
+    answer = await client.post(PATH, json={**ASKED, **fields})
+    assert answer.status_code == 422
+    assert answer.json()["detail"][0]["loc"][0] == "body"
+
+
+async def test_an_unknown_sampler_is_not_found(client):
+    answer = await client.post(PATH, json={**ASKED, "sampler_name": "Guesswork"})
+    assert (answer.status_code, answer.json()["detail"]) == (404, "Sampler not found")
+
+
+async def test_it_needs_no_key_but_refuses_a_wrong_one(client):
+    assert (await client.post(PATH, json=ASKED, auth=("me", "any"))).status_code == 200
+    assert (await client.post(PATH, json=ASKED, auth=("me", "wrong-key"))).status_code == 401
+
+
+async def test_it_draws_one_picture_after_the_other_and_tells_how_far_it_is():
+    async with (
+        serving(Config(latency=(0.4, 0.4), payload_bytes=30_000)) as address,
+        httpx.AsyncClient(base_url=address, verify=False) as client,
+    ):
+        idle = (await client.get("/a1111/sdapi/v1/progress")).json()
+        both = asyncio.gather(*(client.post(PATH, json=ASKED) for _ in range(2)))
+        begun = asyncio.get_running_loop().time()
+        await asyncio.sleep(0.2)
+        busy = (await client.get("/a1111/sdapi/v1/progress")).json()
+        await both
+        assert asyncio.get_running_loop().time() - begun >= 0.75
+        assert idle["progress"] == 0
+        assert 0 < busy["progress"] <= 1
+        assert busy["state"]["sampling_step"] > 0
+
+
+async def test_it_lists_its_models_and_samplers(client):
+    assert (await client.get("/a1111/sdapi/v1/sd-models")).json()[0]["model_name"] == "sd_xl_base_1.0"
+    assert "Euler a" in [sampler["name"] for sampler in (await client.get("/a1111/sdapi/v1/samplers")).json()]
