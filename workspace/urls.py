@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from workspace.embedded.health import health
+
 urlpatterns = [
     path("", include("workspace.comparisons.urls")),
     path("history/", include("workspace.history.urls")),
     path("", include("workspace.accounts.urls")),
+    path("health/", health, name="health"),
     path("admin/", admin.site.urls),
 ]

@@ -74,9 +74,9 @@ class Generation(models.Model):
     """One model's answer inside a comparison; "148-3" on screen.
 
     ``model`` is what was asked, ``answered_by`` what drew the picture (another one after a fallback). ``price`` is the share of
-    the hold in credits, ``cost`` what was charged once ``settled``. A frame asked for again starts a new ``round`` with its own
-    hold. ``version`` grows with every change. ``error`` is a ``providers.errors.ErrorKind`` or one of ours (``FrameError``);
-    ``message`` the finished sentence for people.
+    the hold in credits; ``cost`` what the frame costs, known when done and charged once ``settled``. A frame asked again starts a
+    new ``round`` with its own hold. ``version`` grows with each change. ``error`` is a ``providers.errors.ErrorKind`` or one of
+    ours (``FrameError``), ``message`` a finished sentence for people.
     """
 
     class State(models.TextChoices):
@@ -101,8 +101,9 @@ class Generation(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     prompt = models.TextField()
+    by_auto = models.BooleanField(default=False)
     reasons = models.JSONField(default=list)
-    fallbacks = models.JSONField(default=list)
+    fallbacks = models.JSONField(default=list)  # candidates.Candidate, frozen
     seed = models.BigIntegerField(null=True)
     expected_seconds = models.FloatField()
 
@@ -120,7 +121,6 @@ class Generation(models.Model):
     simulated = models.BooleanField(default=False)
     error = models.CharField(max_length=30, blank=True)
     message = models.CharField(max_length=300, blank=True)
-    cancel_requested = models.BooleanField(default=False)
     favourite = models.BooleanField(default=False)
 
     queued_at = models.DateTimeField(db_default=Now())

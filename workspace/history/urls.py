@@ -1,5 +1,7 @@
-"""Addresses of history."""
+"""Addresses of the history."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from workspace.history import views
+
+urlpatterns = [path("", views.history, name="history")]

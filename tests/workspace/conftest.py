@@ -1,0 +1,54 @@
+"""The fixed cast of every workspace test, and a database whose ledger lets itself be emptied between tests."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from workspace.accounts.models import User
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Tests that commit are cleaned up by TRUNCATE, which the ledger refuses: these two triggers are switched off for it.
+
+    At the end, connections of threads that asynchronous tests left behind would keep the database from being dropped.
+    """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE credits_entry DISABLE TRIGGER entries_are_not_emptied")
+        cursor.execute("ALTER TABLE credits_account DISABLE TRIGGER accounts_are_not_emptied")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture
+def owner(db) -> User:
+    return User.objects.create_user("owner@example.com")
+
+
+@pytest.fixture
+def stranger(db) -> User:
+    return User.objects.create_user("stranger@example.com")
+
+
+@pytest.fixture
+def staff(db) -> User:
+    return User.objects.create_user("staff@example.com", is_staff=True)
+
+
+@pytest.fixture
+def signed_in(owner) -> Client:
+    client = Client()
+    client.force_login(owner)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def static_files(settings) -> None:
+    """Static files as in development, since none are collected for tests."""
+    settings.WHITENOISE_AUTOREFRESH = True
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

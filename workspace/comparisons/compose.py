@@ -1,0 +1,180 @@
+"""The rail as the page shows it: what is being composed, what Auto makes of it, and what it will cost."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from providers.types import LifecycleStatus, ModelSpec
+from routing import pricing, selection, sizing, wording
+from routing.candidates import wanted_quality
+from routing.runbar import RunBar, run_bar
+from routing.slip import Slip, slip
+from routing.types import Cause, Intent, Plan
+from workspace.comparisons import keys
+from workspace.comparisons.drafts import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One radio of a group; ``ratio`` is width over height, for shapes only."""
+
+    value: str
+    label: str
+    checked: bool
+    ratio: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One model to tick. ``price`` is credits at the chosen quality, ``seconds`` the expected time.
+
+    ``health`` is ``ok``, ``slow`` or ``down``; ``note`` stands beside them when there is something to say
+    ("no HD", "until 1 December"); a ``disabled`` chip cannot be ticked.
+    """
+
+    id: str
+    label: str
+    checked: bool
+    by_auto: bool
+    health: str
+    price: int
+    seconds: str
+    over_cap: bool
+    note: str
+    disabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """Everything the compose form renders.
+
+    ``auto`` are the ids Auto ticked, ``dropped`` those the person unticked again (Auto never adds them in this draft).
+    ``price`` is the total on the button in credits, posted back so that a moved price is asked about. ``key``: a form runs once.
+    ``errors`` maps a field name to its message.
+    """
+
+    prompt: str
+    max_prompt: int
+    intents: tuple[Option, ...]
+    shapes: tuple[Option, ...]
+    qualities: tuple[Option, ...]
+    wanted_size: str
+    cap: int | None
+    chips: tuple[Chip, ...]
+    auto: tuple[str, ...]
+    dropped: tuple[str, ...]
+    slip: Slip
+    runbar: RunBar
+    price: int
+    key: uuid.UUID
+    errors: dict[str, str]
+    simulated: bool
+
+    @property
+    def chosen_summary(self) -> str:
+        """ "6 chosen: 2 by Auto, 4 by you"."""
+        chosen = [chip for chip in self.chips if chip.checked]
+        by_auto = sum(chip.by_auto for chip in chosen)
+        if not chosen:
+            return "none chosen"
+        return f"{len(chosen)} chosen: {by_auto} by Auto, {len(chosen) - by_auto} by you"
+
+    @property
+    def summary(self) -> str:
+        """ "Auto: Logo & type · 6 models · 4:3 · Standard", for phones."""
+        picked = [
+            next(option.label for option in group if option.checked) for group in (self.intents, self.shapes, self.qualities)
+        ]
+        count = sum(chip.checked for chip in self.chips)
+        return f"{picked[0]} · {count} model{'' if count == 1 else 's'} · {picked[1]} · {picked[2]}"
+
+    @property
+    def decision(self) -> str:
+        """Changes when anything that a preview would show changes: a preview that finds it unchanged says nothing."""
+        said = (self.slip, self.chips, self.runbar, self.wanted_size, self.summary)
+        return hashlib.blake2s(repr(said).encode(), digest_size=8).hexdigest()
+
+    @property
+    def length(self) -> str:
+        """Characters written, "1,024"."""
+        return f"{len(self.prompt):,}"
+
+    @property
+    def limit(self) -> str:
+        """Characters allowed, "2,000"."""
+        return f"{self.max_prompt:,}"
+
+
+def plan(draft: Draft) -> Plan:
+    """What this draft would run. Raises ``UnknownModel`` for an id that is in no catalogue."""
+    return selection.plan(
+        draft.brief,
+        chosen=draft.chosen,
+        unchecked=draft.unchecked,
+        models=keys.known_models(),
+        today=keys.today(),
+        rates=keys.rates(),
+        max_models=settings.MAX_MODELS_PER_COMPARISON,
+    )
+
+
+def rail(draft: Draft, decided: Plan, balance: int) -> Rail:
+    """The rail for a draft and the plan made of it; ``balance`` is in credits."""
+    bar = run_bar(decided, prompt=draft.prompt, balance=balance, cap=draft.cap, seen_credits=draft.price)
+    return Rail(
+        prompt=draft.prompt,
+        max_prompt=settings.MAX_PROMPT_CHARACTERS,
+        intents=_intents(draft.intent),
+        shapes=_shapes(draft.shape),
+        qualities=tuple(Option(step, label, step is draft.quality) for step, label in pricing.QUALITY_LABELS.items()),
+        wanted_size=str(draft.brief.size).replace("×", " × "),
+        cap=draft.cap,
+        chips=tuple(_chips(draft, decided)),
+        auto=tuple(route.model.id for route in decided.routes if route.by_auto),
+        dropped=draft.unchecked,
+        slip=slip(decided),
+        runbar=bar,
+        price=bar.credits,
+        key=draft.key,
+        errors=draft.errors,
+        simulated=keys.everything_simulated(),
+    )
+
+
+def _intents(chosen: Intent | None) -> tuple[Option, ...]:
+    return (Option("auto", "Auto", chosen is None), *(Option(intent, intent.label, intent is chosen) for intent in Intent))
+
+
+def _shapes(chosen: str) -> tuple[Option, ...]:
+    return tuple(Option(name, name, name == chosen, size.ratio) for name, size in sizing.SHAPES.items())
+
+
+def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
+    routes = {route.model.id: route for route in decided.routes}
+    asked = wanted_quality(draft.brief)
+    over = {left.model.id for left in decided.left_out if left.cause is Cause.OVER_CAP}
+    for model in keys.models():
+        route = routes.get(model.id)
+        priced = pricing.price(model, route.quality if route else asked, keys.rates())
+        yield Chip(
+            id=model.id,
+            label=model.label,
+            checked=route is not None or (model.id in over and model.id in draft.models),
+            by_auto=route is not None and route.by_auto,
+            health="ok",
+            price=priced.credits,
+            seconds=wording.seconds(priced.seconds),
+            over_cap=model.id in over,
+            note=_note(model, priced),
+            disabled=False,
+        )
+
+
+def _note(model: ModelSpec, priced: pricing.Priced) -> str:
+    """The day a model retires, else how it differs from the quality that was asked."""
+    if model.lifecycle.status(keys.today()) is LifecycleStatus.RETIRING and model.lifecycle.shutdown:
+        return f"until {model.lifecycle.shutdown:%-d %B}"
+    return priced.note or ""

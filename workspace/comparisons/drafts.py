@@ -1,0 +1,137 @@
+"""The compose form as it was posted: what the person wrote and ticked, checked and made into a brief."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+from django.http import QueryDict
+
+from providers.types import Quality
+from routing import sizing
+from routing.types import Brief, Intent
+from workspace.comparisons.models import Comparison
+
+DEFAULT_SHAPE = "4:3"
+DEFAULT_CAP = 24  # credits
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A comparison being composed.
+
+    ``intent`` None means Auto. ``models`` are the ticked ids, ``auto`` those Auto had ticked when the page was made, ``dropped``
+    those of Auto's that were unticked earlier. ``price`` is what the button said, in credits. ``errors``: field name to message.
+    """
+
+    prompt: str = ""
+    intent: Intent | None = None
+    shape: str = DEFAULT_SHAPE
+    quality: Quality = Quality.STANDARD
+    cap: int | None = DEFAULT_CAP
+    models: tuple[str, ...] = ()
+    auto: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    price: int | None = None
+    key: uuid.UUID = field(default_factory=uuid.uuid4)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def chosen(self) -> list[str]:
+        """Ticked by the person, not by Auto."""
+        return [model for model in self.models if model not in self.auto or self.intent is not None]
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """Auto's models that the person has unticked: never added again in this draft."""
+        missing = [model for model in self.auto if model not in self.models]
+        return tuple(model for model in dict.fromkeys([*self.dropped, *missing]) if model not in self.models)
+
+    @property
+    def brief(self) -> Brief:
+        return Brief(self.prompt, self.intent, sizing.SHAPES[self.shape], self.quality, self.cap)
+
+
+def read(data: QueryDict, *, submitted: bool = False) -> Draft:
+    """A draft from a form or a query string. Anything unreadable becomes the default and a message; nothing typed is lost."""
+    errors: dict[str, str] = {}
+    prompt = data.get("prompt", "").replace("\r\n", "\n").replace("\x00", "")
+    if submitted and not prompt.strip():
+        errors["prompt"] = "Write a prompt to run."
+    if len(prompt) > settings.MAX_PROMPT_CHARACTERS:
+        over = len(prompt) - settings.MAX_PROMPT_CHARACTERS
+        errors["prompt"] = (
+            f"The prompt is {over:,} characters over the {settings.MAX_PROMPT_CHARACTERS:,} that models accept. Shorten it."
+        )
+    return Draft(
+        prompt=prompt,
+        intent=_choice(Intent, data.get("intent"), None, "intent", errors),
+        shape=_shape(data.get("shape"), errors),
+        quality=_choice(Quality, data.get("quality"), Quality.STANDARD, "quality", errors),
+        cap=_cap(data.get("cap"), errors),
+        models=tuple(dict.fromkeys(data.getlist("models"))),
+        auto=tuple(data.getlist("auto")),
+        dropped=tuple(data.getlist("dropped")),
+        price=_whole(data.get("price")),
+        key=_key(data.get("key")),
+        errors=errors,
+    )
+
+
+def only(draft: Draft, known: Collection[str]) -> Draft:
+    """The draft without ids that are in no catalogue: only a hand-made form can hold them."""
+    return replace(draft, models=tuple(model for model in draft.models if model in known))
+
+
+def of_run(comparison: Comparison) -> Draft:
+    """A run's settings as a new draft, ready to be changed and run again."""
+    rows = dict(comparison.generations.order_by("position").values_list("model", "by_auto"))
+    return Draft(
+        prompt=comparison.prompt,
+        intent=None if comparison.auto else Intent(comparison.intent),
+        shape=comparison.shape,
+        quality=Quality(comparison.quality),
+        cap=comparison.cap,
+        models=tuple(rows),
+        auto=tuple(model for model, by_auto in rows.items() if by_auto),
+    )
+
+
+def _choice[T](kind: type[T], value: str | None, default: T, name: str, errors: dict[str, str]) -> T:
+    if not value or value == "auto":
+        return default
+    try:
+        return kind(value)
+    except ValueError:
+        errors[name] = "Choose one of these."
+        return default
+
+
+def _shape(value: str | None, errors: dict[str, str]) -> str:
+    if value and value not in sizing.SHAPES:
+        errors["shape"] = "Choose one of these shapes."
+    return value if value in sizing.SHAPES else DEFAULT_SHAPE
+
+
+def _cap(value: str | None, errors: dict[str, str]) -> int | None:
+    """An empty field means no cap; a missing one (a fresh page) the usual cap."""
+    if value is None:
+        return DEFAULT_CAP
+    if not value.strip():
+        return None
+    cap = _whole(value)
+    if cap is None or not 1 <= cap <= 1_000_000:
+        errors["cap"] = "A cap is a whole number of credits, 1 or more. Leave it empty for no cap."
+        return DEFAULT_CAP
+    return cap
+
+
+def _whole(value: str | None) -> int | None:
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def _key(value: str | None) -> uuid.UUID:
+    try:
+        return uuid.UUID(value or "")
+    except ValueError:
+        return uuid.uuid4()

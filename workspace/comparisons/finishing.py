@@ -1,0 +1,131 @@
+"""Publish first, polish after: decode a picture in full, make its thumbnail and placeholder, then charge for it.
+
+Runs in a process of its own at low priority. Money follows the picture: captured once it has decoded, returned if it is broken.
+"""
+
+import base64
+import hashlib
+import io
+import logging
+import warnings
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from PIL import Image as Pillow
+
+from providers.errors import ErrorKind
+from workspace.comparisons import announce, storage
+from workspace.comparisons.frames import THUMB_EDGE
+from workspace.comparisons.models import Generation
+from workspace.credits import services as credits
+
+logger = logging.getLogger(__name__)
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
+PLACEHOLDER_EDGE = 16  # pixels
+
+
+class BrokenImage(Exception):
+    """The original cannot be decoded within the limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renditions:
+    """WebP bytes of the thumbnail, and a tiny picture as a data URL."""
+
+    thumb: bytes
+    placeholder: str
+
+
+def finish(generation_id: int) -> None:
+    """Settle one finished frame. Safe to repeat: a settled frame is left alone."""
+    generation = Generation.objects.select_related("comparison", "image").get(pk=generation_id)
+    if generation.settled or generation.state != Generation.State.DONE:
+        return
+    try:
+        with default_storage.open(generation.image.original) as file:
+            renditions = render(file.read())
+    except (BrokenImage, FileNotFoundError) as error:
+        logger.warning("frame %s: %s", generation_id, error)
+        settled = _give_back(generation)
+    else:
+        settled = _charge(generation, renditions)
+    if settled:
+        announce.ended(generation)
+
+
+def render(data: bytes) -> Renditions:
+    """Decode every pixel and make the renditions. Raises ``BrokenImage`` for anything cut off, oversized or unreadable."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+            picture = Pillow.open(io.BytesIO(data), formats=FORMATS)
+            _check_size(picture)
+            picture.load()
+            return _renditions(picture)
+    except BrokenImage:
+        raise
+    except Exception as error:  # Pillow's plugins raise almost anything on hostile bytes
+        raise BrokenImage(f"cannot be decoded: {type(error).__name__}") from error
+
+
+def _check_size(picture: Pillow.Image) -> None:
+    if picture.width * picture.height > settings.MAX_IMAGE_PIXELS:
+        raise BrokenImage(f"{picture.width}×{picture.height} is over the limit of {settings.MAX_IMAGE_PIXELS:,} pixels")
+
+
+def _renditions(picture: Pillow.Image) -> Renditions:
+    factor = max(picture.size) // THUMB_EDGE
+    small = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    if factor > 1:
+        small = small.reduce(factor)  # 15 times quicker than resampling, at these sizes as good
+    small.thumbnail((THUMB_EDGE, THUMB_EDGE), Pillow.Resampling.BILINEAR)
+    tiny = small.convert("RGB")
+    tiny.thumbnail((PLACEHOLDER_EDGE, PLACEHOLDER_EDGE), Pillow.Resampling.BOX)
+    placeholder = "data:image/webp;base64," + base64.b64encode(_webp(tiny, 30)).decode()
+    return Renditions(_webp(small, 80), placeholder)
+
+
+def _webp(picture: Pillow.Image, quality: int) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, "WEBP", quality=quality, method=2)
+    return buffer.getvalue()
+
+
+def _charge(generation: Generation, renditions: Renditions) -> bool:
+    image, thumb = generation.image, renditions.thumb
+    image.thumb = storage.keep("thumbs", hashlib.sha256(thumb).hexdigest(), "webp", thumb)
+    image.placeholder = renditions.placeholder
+    image.checked = timezone.now()
+    with transaction.atomic():
+        if not _settle(generation, cost=generation.cost):
+            return False
+        image.save(update_fields=["thumb", "placeholder", "checked"])
+        return credits.capture(generation.pk, generation.round, charged=generation.cost, **_share(generation, "picture kept"))
+
+
+def _give_back(generation: Generation) -> bool:
+    with transaction.atomic():
+        broken = {"state": Generation.State.FAILED, "error": ErrorKind.BROKEN_ANSWER, "message": ""}
+        if not _settle(generation, cost=0, **broken):
+            return False
+        return credits.release(generation.pk, generation.round, **_share(generation, "the file arrived damaged"))
+
+
+def _settle(generation: Generation, **changes: object) -> bool:
+    """Mark the frame settled if nobody else has; the row stays locked until the credits have moved too."""
+    mine = Generation.objects.filter(pk=generation.pk, round=generation.round, state=Generation.State.DONE, settled=False)
+    return mine.update(settled=True, version=F("version") + 1, **changes) == 1
+
+
+def _share(generation: Generation, outcome: str) -> dict[str, object]:
+    comparison = generation.comparison
+    return {
+        "account": credits.account_of(comparison.user).pk,
+        "held": generation.price,
+        "comparison": comparison.pk,
+        "reason": f"Run {comparison.number}, frame {generation.position}: {outcome}",
+    }

@@ -1,0 +1,252 @@
+"""A generation as the sheet shows it: every fact and word of a frame, ready for the template.
+
+The same view feeds the page, the fragment a button answers with, and the live event a worker sends, so the three never differ.
+"""
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.urls import reverse
+
+from workspace.comparisons import wording
+from workspace.comparisons.models import Comparison, Generation, Image
+
+LATE = 1.5  # times the expected seconds, after which a frame says that it is slow
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The state on the edge above a picture: a shape, a word (empty where seconds stand instead) and a tone."""
+
+    icon: str
+    word: str
+    tone: str
+
+
+EDGES = {
+    Generation.State.QUEUED: Edge("clock", "Queued", ""),
+    Generation.State.RUNNING: Edge("clock", "", ""),
+    Generation.State.DONE: Edge("check", "", "ok"),
+    "fellback": Edge("branch", "Fell back", "warn"),
+    Generation.State.FAILED: Edge("warn", "Failed", "bad"),
+    Generation.State.REFUSED: Edge("shield", "Refused", "warn"),
+    Generation.State.CANCELLED: Edge("x", "Cancelled", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Addresses and size (pixels) of a stored image. ``thumb`` is empty until the renditions are made."""
+
+    original: str
+    thumb: str
+    thumb_width: int
+    download: str
+    width: int
+    height: int
+    placeholder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The latest picture on the way, as a data URL; ``index`` counts from 1 of ``expected``."""
+
+    url: str
+    index: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrameView:
+    """One cell of the sheet.
+
+    ``name`` is "148-3"; ``state`` is a ``Generation.State`` or ``fellback`` (done by another model than the one asked);
+    ``seconds`` is how long the answer took; ``started`` is the epoch time (seconds) from which the browser counts;
+    ``held``, ``cost`` and ``returned`` are credits; ``status`` says what an unfinished frame waits for.
+    """
+
+    name: str
+    run: int
+    position: int
+    state: str
+    label: str
+    asked_label: str
+    width: int
+    height: int
+    seconds: str
+    started: float | None
+    expected_seconds: float
+    held: int
+    cost: int | None
+    returned: int
+    picture: Picture | None
+    preview: Preview | None
+    notice: wording.Notice | None
+    notes: tuple[str, ...]
+    trail: str
+    prompt: str
+    favourite: bool
+    simulated: bool
+    status: str
+    version: int
+
+    @property
+    def unfinished(self) -> bool:
+        return self.state in Generation.UNFINISHED
+
+    @property
+    def announcement(self) -> str:
+        return wording.announcement(self.position, self.label, self.state, ran_for=self.seconds, back=self.returned)
+
+    @property
+    def event(self) -> str:
+        return f"frame-{self.position}"
+
+    @property
+    def dom_id(self) -> str:
+        return f"frame_{self.run}_{self.position}"
+
+    @property
+    def alt(self) -> str:
+        """What a person who cannot see the picture is told: never the file name, never the whole prompt."""
+        return f"Frame {self.position}, {self.label}"
+
+    @property
+    def edge(self) -> Edge:
+        return EDGES[self.state]
+
+    @property
+    def stamp(self) -> str:
+        """Equal for two renderings that look the same; begins with the version, so that an older one is known."""
+        thumb = "t" if self.picture and self.picture.thumb else ""
+        return f"{self.version}.{self.held}.{self.cost}.{self.returned}.{int(self.favourite)}{thumb}"
+
+    @property
+    def about_seconds(self) -> int:
+        return max(1, round(self.expected_seconds))
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the provider was asked, for pages that do not count by themselves."""
+        return max(0.0, time.time() - self.started) if self.started else 0.0
+
+    @property
+    def percent(self) -> int:
+        """How far along it should be; never full, since only the picture itself is the end."""
+        return min(96, round(100 * self.elapsed / self.expected_seconds)) if self.expected_seconds else 0
+
+    @property
+    def late(self) -> bool:
+        return self.state == Generation.State.RUNNING and self.elapsed > LATE * self.expected_seconds
+
+
+def picture(image: Image) -> Picture:
+    address = {"public_id": image.public_id}
+    return Picture(
+        original=reverse("image", kwargs={**address, "rendition": "original"}),
+        thumb=reverse("image", kwargs={**address, "rendition": "thumb"}) if image.thumb else "",
+        thumb_width=min(
+            image.width, THUMB_EDGE if image.width >= image.height else round(THUMB_EDGE * image.width / image.height)
+        ),
+        download=reverse("image_download", kwargs=address),
+        width=image.width,
+        height=image.height,
+        placeholder=image.placeholder,
+    )
+
+
+THUMB_EDGE = 512  # pixels on the longer side
+
+
+def frame(generation: Generation, comparison: Comparison, image: Image | None, preview: Preview | None = None) -> FrameView:
+    """The view of one generation; ``image`` is its picture if it has one (never fetched here)."""
+    done = generation.state == Generation.State.DONE
+    fell_back = done and generation.answered_by not in ("", generation.model)
+    back = generation.price - generation.cost if generation.settled and generation.cost is not None else 0
+    return FrameView(
+        name=f"{comparison.number}-{generation.position}",
+        run=comparison.number,
+        position=generation.position,
+        state="fellback" if fell_back else generation.state,
+        label=generation.answered_label if fell_back else generation.model_label,
+        asked_label=generation.model_label,
+        width=image.width if image else generation.width,
+        height=image.height if image else generation.height,
+        seconds=wording.seconds(generation.seconds) if generation.seconds is not None else "",
+        started=generation.started_at.timestamp() if generation.started_at else None,
+        expected_seconds=generation.expected_seconds,
+        held=0 if generation.settled else generation.price,
+        cost=generation.cost,
+        returned=back,
+        picture=picture(image) if done and image else None,
+        preview=preview,
+        notice=_notice(generation, back),
+        notes=tuple(generation.notes),
+        trail=generation.message if fell_back else "",
+        prompt=generation.prompt,
+        favourite=generation.favourite,
+        simulated=generation.simulated,
+        status=generation.message if generation.state in Generation.UNFINISHED else "",
+        version=generation.version,
+    )
+
+
+def _notice(generation: Generation, back: int) -> wording.Notice | None:
+    if generation.state in (*Generation.UNFINISHED, Generation.State.DONE):
+        return None
+    return wording.notice(generation.state, generation.error, back=back, ran_for=generation.seconds)
+
+
+def sheet(
+    comparison: Comparison,
+    pairs: Iterable[tuple[Generation, Image | None]],
+    previews: Mapping[int, Preview] = MappingProxyType({}),
+) -> "Sheet":
+    """The run from its rows; ``previews`` are the previews of running frames by generation id."""
+    rows = list(pairs)
+    return Sheet(
+        number=comparison.number,
+        prompt=comparison.prompt,
+        frames=tuple(frame(generation, comparison, image, previews.get(generation.pk)) for generation, image in rows),
+        live=any(not generation.settled for generation, _ in rows),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole run: its frames in order and the sums of its one-line account."""
+
+    number: int
+    prompt: str
+    frames: tuple[FrameView, ...]
+    live: bool
+
+    @property
+    def columns(self) -> int:
+        """Columns by count; portrait shapes use one more (ui.md 3.1)."""
+        count = len(self.frames)
+        columns = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}.get(count, 4)
+        portrait = bool(self.frames) and self.frames[0].height > self.frames[0].width
+        return columns + 1 if portrait and count > columns else columns
+
+    @property
+    def finished(self) -> int:
+        return sum(not frame.unfinished for frame in self.frames)
+
+    @property
+    def summary(self) -> str:
+        """ "5 of 6 in · 13 credits spent, 5 held, 4 returned"."""
+        spent = sum(frame.cost or 0 for frame in self.frames if not frame.held)
+        held = sum(frame.held for frame in self.frames)
+        returned = sum(frame.returned for frame in self.frames)
+        parts = [f"{wording.credits(spent)} spent"]
+        parts += [f"{held} held"] if held else []
+        parts += [f"{returned} returned"] if returned else []
+        return f"{self.finished} of {len(self.frames)} in · {', '.join(parts)}"
+
+    @property
+    def title(self) -> str:
+        running = f"{self.finished} of {len(self.frames)} · " if self.live else ""
+        return f"{running}Run {self.number} · Proofsheet"

@@ -1,0 +1,232 @@
+"""Writes of the light table: start a run, stop it, ask for a frame again, keep a favourite.
+
+Every verb may be called twice (double click, two tabs, Back): the second call finds what the first one did. Frames are locked
+first, then the account, as ``credits.services`` asks.
+"""
+
+import secrets
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from providers import catalogue
+from providers.types import Quality, Size
+from routing import pricing, sizing
+from routing.types import Brief, Plan, Route
+from workspace.accounts.models import User
+from workspace.comparisons import announce, keys, live
+from workspace.comparisons.candidates import Candidate
+from workspace.comparisons.models import Attempt, Comparison, Generation
+from workspace.comparisons.tasks import run_comparison
+from workspace.comparisons.wording import FrameError
+from workspace.comparisons.worker.runtime import ABORTS
+from workspace.credits import services as credits
+
+SEEDS = 2**31  # every provider that takes a seed takes these
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A run as the form asked for it: the brief, the plan made of it, the shape's name, and the form's idempotency key."""
+
+    brief: Brief
+    plan: Plan
+    shape: str
+    key: uuid.UUID
+
+
+def start(user: User, order: Order) -> Comparison:
+    """Freeze the plan in rows, hold its price, and send it off once the transaction has committed.
+
+    Raises ``credits.errors.NotEnoughCredits`` and changes nothing. The same key again returns the first run.
+    """
+    try:
+        with transaction.atomic():
+            return _start(user, order)
+    except IntegrityError:  # another tab was first with this key
+        return Comparison.objects.get(user=user, key=order.key)
+
+
+def _start(user: User, order: Order) -> Comparison:
+    credits.lock(user)  # one submit at a time for this person: the numbering below is safe
+    if first := Comparison.objects.filter(user=user, key=order.key).first():
+        return first
+    comparison = _insert_comparison(user, order)
+    Generation.objects.bulk_create(_generations(comparison, order.plan.routes))
+    reason = f"Run {comparison.number}, {len(order.plan.routes)} models"
+    credits.hold(user, order.plan.credits, key=f"run:{comparison.pk}", comparison=comparison.pk, reason=reason)
+    _send(comparison)
+    return comparison
+
+
+def _insert_comparison(user: User, order: Order) -> Comparison:
+    last = Comparison.objects.filter(user=user).aggregate(last=Max("number"))["last"] or 0
+    brief, plan = order.brief, order.plan
+    return Comparison.objects.create(
+        user=user,
+        number=last + 1,
+        key=order.key,
+        prompt=brief.prompt,
+        intent=plan.intent,
+        auto=plan.auto,
+        reading={"texts": [text.text for text in plan.reading.texts], "cues": list(plan.reading.cues)},
+        shape=order.shape,
+        width=brief.size.width,
+        height=brief.size.height,
+        quality=brief.quality,
+        cap=brief.cap,
+    )
+
+
+def _generations(comparison: Comparison, routes: Iterable[Route]) -> list[Generation]:
+    seed = secrets.randbelow(SEEDS)  # one for the whole run: differences are the models', not the dice's
+    return [_generation(comparison, route, position, seed) for position, route in enumerate(routes, start=1)]
+
+
+def _generation(comparison: Comparison, route: Route, position: int, seed: int) -> Generation:
+    return Generation(
+        comparison=comparison,
+        position=position,
+        model=route.model.id,
+        model_label=route.model.label,
+        quality=route.quality,
+        width=route.size.width,
+        height=route.size.height,
+        prompt=route.prompt,
+        by_auto=route.by_auto,
+        reasons=list(route.reasons),
+        notes=list(route.notes),
+        fallbacks=[substitute(model, comparison).frozen() for model in route.fallbacks],
+        seed=seed,
+        expected_seconds=route.expected_seconds,
+        price=route.credits,
+        estimate_usd=route.usd,
+    )
+
+
+def substitute(model_id: str, comparison: Comparison) -> Candidate:
+    """A model that may step in, priced for this run's quality and size."""
+    model = catalogue.model(model_id)
+    priced = pricing.price(model, Quality(comparison.quality), keys.rates())
+    size = sizing.nearest(Size(comparison.width, comparison.height), model.sizes)
+    return Candidate(model.id, model.label, priced.quality, size.width, size.height, priced.credits, priced.seconds)
+
+
+def cancel(generation: Generation) -> Generation:
+    """Stop a frame that has not ended and give its credits back; one that has ended meanwhile is left as it is."""
+    cancelled = _cancel([generation])
+    generation.refresh_from_db()
+    _after_cancel(cancelled)
+    return generation
+
+
+def cancel_all(comparison: Comparison) -> None:
+    """Stop every frame of a run that has not ended."""
+    _after_cancel(_cancel(comparison.generations.filter(state__in=Generation.UNFINISHED)))
+
+
+def _cancel(generations: Iterable[Generation]) -> list[Generation]:
+    """Decided in the database: whichever of stop and result commits first wins, and the other changes nothing."""
+    ids = [generation.pk for generation in generations]
+    with transaction.atomic():
+        stopped = list(
+            Generation.objects.select_for_update(of=("self",))
+            .select_related("comparison__user")
+            .filter(pk__in=ids, state__in=Generation.UNFINISHED)
+            .order_by("pk")
+        )
+        changes = {"state": Generation.State.CANCELLED, "error": FrameError.CANCELLED, "message": "", "cost": 0, "settled": True}
+        mine = [generation.pk for generation in stopped]
+        Generation.objects.filter(pk__in=mine).update(**changes, finished_at=Now(), version=F("version") + 1)
+        open_attempts = Attempt.objects.filter(generation__in=mine, state__in=[Attempt.State.CLAIMED, Attempt.State.SUBMITTED])
+        open_attempts.update(state=Attempt.State.FAILED, error=FrameError.CANCELLED, may_have_billed=True, ended_at=Now())
+        for generation in stopped:
+            _release(generation, "you stopped it")
+    return stopped
+
+
+def _after_cancel(stopped: list[Generation]) -> None:
+    """Tell the workers to drop the calls, and the pages what happened. Losing either does no harm."""
+    if not stopped:
+        return
+    live.publish(ABORTS, *(str(generation.pk) for generation in stopped))
+    announce.ended(*stopped)
+
+
+def _release(generation: Generation, outcome: str) -> None:
+    comparison = generation.comparison
+    credits.release(
+        generation.pk,
+        generation.round,
+        account=credits.account_of(comparison.user).pk,
+        held=generation.price,
+        comparison=comparison.pk,
+        reason=f"Run {comparison.number}, frame {generation.position}: {outcome}",
+    )
+
+
+def retry(generation: Generation, user: User) -> Generation:
+    """Ask for a frame again: in its own place if it has no picture, as a new frame at the end of the sheet if it has one.
+
+    Raises ``credits.errors.NotEnoughCredits``. A frame that is under way is returned as it is.
+    """
+    with transaction.atomic():
+        locked = Generation.objects.select_for_update(of=("self",)).select_related("comparison").get(pk=generation.pk)
+        if locked.state in Generation.UNFINISHED or not locked.settled:
+            return locked
+        again = _another(locked) if locked.state == Generation.State.DONE else _next_round(locked)
+        credits.hold(
+            user,
+            again.price,
+            key=f"frame:{again.pk}:{again.round}",
+            comparison=again.comparison_id,
+            generation=again.pk,
+            round=again.round,
+            reason=f"Run {again.comparison.number}, frame {again.position} again",
+        )
+        _send(again.comparison)
+    return again
+
+
+def _next_round(generation: Generation) -> Generation:
+    generation.round += 1
+    generation.version += 1
+    generation.state = Generation.State.QUEUED
+    generation.settled = False
+    generation.error = generation.message = generation.answered_by = generation.answered_label = ""
+    generation.cost = generation.cost_usd = generation.started_at = generation.finished_at = generation.image = None
+    generation.seed = secrets.randbelow(SEEDS)
+    generation.queued_at = timezone.now()
+    generation.save()
+    return generation
+
+
+def _another(generation: Generation) -> Generation:
+    """A new frame beside the one that has a picture: nothing that was made is ever replaced."""
+    comparison = Comparison.objects.select_for_update().get(pk=generation.comparison_id)
+    last = comparison.generations.aggregate(last=Max("position"))["last"]
+    copied = ("model", "model_label", "quality", "width", "height", "prompt", "by_auto", "reasons", "fallbacks")
+    copied += ("expected_seconds", "price", "estimate_usd")
+    facts = {name: getattr(generation, name) for name in copied}
+    return Generation.objects.create(comparison=comparison, position=last + 1, seed=secrets.randbelow(SEEDS), **facts)
+
+
+def set_favourite(generation: Generation, wanted: bool) -> Generation:
+    Generation.objects.filter(pk=generation.pk).update(favourite=wanted, version=F("version") + 1)
+    generation.favourite = wanted
+    announce.changed(generation)
+    return generation
+
+
+def _send(comparison: Comparison) -> None:
+    """One message a run, sent when the rows are safe. If the broker is down the sweep sends it later."""
+    transaction.on_commit(lambda: _dispatch(comparison.pk), robust=True)
+
+
+def _dispatch(comparison: int) -> None:
+    run_comparison.apply_async((comparison,), retry=False)

@@ -1,0 +1,37 @@
+"""Pictures in the storage, addressed by their content: the same bytes are kept once, and a name never changes its meaning."""
+
+import hashlib
+import uuid
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from providers.types import ImageResult
+from workspace.comparisons.models import Image
+
+SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif", "image/avif": "avif"}
+
+
+def keep_original(result: ImageResult) -> Image:
+    """Store the bytes exactly as they came (provenance included); an unsaved row that describes them."""
+    digest = hashlib.sha256(result.data).hexdigest()
+    return Image(
+        public_id=uuid.uuid4(),
+        sha256=digest,
+        media_type=result.media_type,
+        byte_size=len(result.data),
+        width=result.width,
+        height=result.height,
+        original=keep("originals", digest, SUFFIXES[result.media_type], result.data),
+    )
+
+
+def keep(folder: str, digest: str, suffix: str, data: bytes) -> str:
+    """Store ``data`` under its digest, once; return its name in the default storage.
+
+    A file of another length under that name was cut off by a crash: the storage then gives the whole one a name of its own.
+    """
+    name = f"{folder}/{digest[:2]}/{digest[2:4]}/{digest}.{suffix}"
+    if default_storage.exists(name) and default_storage.size(name) == len(data):
+        return name
+    return default_storage.save(name, ContentFile(data))

@@ -1,0 +1,96 @@
+"""Every few seconds: what was lost is sent again, what a dead worker left is settled. Rows are the truth, messages hints."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from workspace.comparisons import announce
+from workspace.comparisons.models import Attempt, Generation, Worker
+from workspace.comparisons.wording import FrameError
+from workspace.credits import services as credits
+
+logger = logging.getLogger(__name__)
+EVERY_SECONDS = 5
+SILENCE_SECONDS = 15  # a worker shows itself every 5 s; after this it is taken for dead
+IMAGE_PATIENCE_SECONDS = 10
+OPEN = (Attempt.State.CLAIMED, Attempt.State.SUBMITTED)
+
+
+def _ago(seconds: float) -> object:
+    return Now() - timedelta(seconds=seconds)
+
+
+def runs_to_send() -> list[int]:
+    """Settle what dead workers left, then the ids of runs with frames that have waited too long in the queue."""
+    for generation in abandoned():
+        _settle_abandoned(generation)
+    forget_old_workers()
+    waiting = Generation.objects.filter(state=Generation.State.QUEUED, queued_at__lt=_ago(EVERY_SECONDS))
+    return list(waiting.values_list("comparison", flat=True).distinct()[:1000])
+
+
+def images_to_finish() -> list[int]:
+    """Ids of frames whose picture is shown but not yet decoded and charged, for longer than it should take."""
+    late = Generation.objects.filter(settled=False, state=Generation.State.DONE, finished_at__lt=_ago(IMAGE_PATIENCE_SECONDS))
+    return list(late.values_list("pk", flat=True)[:200])
+
+
+def abandoned() -> QuerySet[Generation]:
+    """Running frames that nobody works on: the last attempt's worker is silent, or the time of the whole frame is over."""
+    alive = Worker.objects.filter(pk=OuterRef("worker"), seen__gte=_ago(SILENCE_SECONDS))
+    later = Attempt.objects.filter(generation=OuterRef("generation"), round=OuterRef("round"), number__gt=OuterRef("number"))
+    cared_for = Attempt.objects.filter(~Exists(later), Exists(alive), generation=OuterRef("pk"), round=OuterRef("round"))
+    running = Generation.objects.filter(state=Generation.State.RUNNING, started_at__lt=_ago(SILENCE_SECONDS))
+    overdue = Q(started_at__lt=_ago(settings.COMPARISON_DEADLINE))
+    return running.filter(~Exists(cared_for) | overdue).select_related("comparison__user")[:500]
+
+
+def _settle_abandoned(generation: Generation) -> None:
+    """Resume by the provider's job id if one is known; else the frame fails and its credits come back."""
+    overdue = generation.started_at < timezone.now() - timedelta(seconds=settings.COMPARISON_DEADLINE)
+    with transaction.atomic():
+        locked = Generation.objects.select_for_update().filter(
+            pk=generation.pk, round=generation.round, state=Generation.State.RUNNING
+        )
+        if not locked.exists():
+            return
+        job = _lose_attempts(generation)
+        if job and not overdue:
+            locked.update(state=Generation.State.QUEUED, queued_at=Now() - timedelta(seconds=60), version=F("version") + 1)
+            logger.warning("frame %s: its worker died, asking the provider for job %s", generation.pk, job)
+            return
+        _fail(generation, FrameError.OUT_OF_TIME if overdue else FrameError.WORKER_LOST)
+    logger.warning("frame %s: its worker died, credits returned", generation.pk)
+    generation.refresh_from_db()
+    announce.ended(generation)
+
+
+def _lose_attempts(generation: Generation) -> str:
+    """Mark the open attempts lost; the job id by which the provider knows the last of them, if any."""
+    attempts = generation.attempts.filter(round=generation.round, state__in=OPEN)
+    job = attempts.order_by("-number").values_list("job_id", flat=True).first() or ""
+    attempts.update(state=Attempt.State.LOST, may_have_billed=True, ended_at=Now())
+    return job
+
+
+def _fail(generation: Generation, error: FrameError) -> None:
+    Generation.objects.filter(pk=generation.pk).update(
+        state=Generation.State.FAILED, error=error, message="", finished_at=Now(), cost=0, settled=True, version=F("version") + 1
+    )
+    credits.release(
+        generation.pk,
+        generation.round,
+        account=credits.account_of(generation.comparison.user).pk,
+        held=generation.price,
+        comparison=generation.comparison_id,
+        reason=f"Run {generation.comparison.number}, frame {generation.position}: {error.replace('_', ' ')}",
+    )
+
+
+def forget_old_workers() -> None:
+    Worker.objects.filter(seen__lt=_ago(3600)).delete()

@@ -1,0 +1,180 @@
+"""The light table: compose on the left, the sheet on the right. Thin entrances: access, form, service, answer.
+
+Every address answers a plain request with a page or a redirect, and htmx with the fragments that changed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import push_url
+
+from providers.catalogue import UnknownModel
+from routing.runbar import State
+from workspace.comparisons import compose, drafts, keys, selectors, services
+from workspace.comparisons.drafts import Draft
+from workspace.comparisons.frames import Sheet
+from workspace.comparisons.models import Comparison, Generation
+from workspace.credits.errors import NotEnoughCredits
+
+PAGE = "comparisons/compare.html"
+EXAMPLES = (
+    "Shop sign reading “OPEN LATE”, rain, 35 mm",
+    "Flat fox logo with the word “Foxglove”, two colours",
+    "Amber bottle on a plinth, soft north light",
+)
+
+
+@require_GET
+@login_required
+def compare(request: HttpRequest) -> HttpResponse:
+    """An empty sheet; a prompt may come along in the address."""
+    return _page(request, drafts.read(request.GET))
+
+
+@require_GET
+@login_required
+def run(request: HttpRequest, number: int) -> HttpResponse:
+    """A run as it stands, its prompt and settings ready to be run again."""
+    comparison = selectors.comparison(request.user, number)
+    return _page(request, drafts.of_run(comparison), selectors.sheet(comparison))
+
+
+@require_GET
+@login_required
+def sheet(request: HttpRequest, number: int) -> HttpResponse:
+    """The sheet alone, for a page that has lost its stream."""
+    return _fragments(request, {"sheet": selectors.sheet(selectors.comparison(request.user, number))}, ["sheet"])
+
+
+@require_POST
+@login_required
+def route_preview(request: HttpRequest) -> HttpResponse:
+    """What Auto makes of the draft and what it will cost; 204 when the page already says so."""
+    draft = drafts.read(request.POST)
+    rail = _rail(request, replace(draft, price=None))
+    if request.POST.get("decision") == rail.decision:
+        return HttpResponse(status=204)
+    return _fragments(request, {"rail": rail}, ["route"], oob=["models", "cost"])
+
+
+@require_POST
+@login_required
+def start_run(request: HttpRequest) -> HttpResponse:
+    """Run the draft for the price that was shown. A price that moved, or a mistake, comes back with everything kept."""
+    draft = drafts.read(request.POST, submitted=True)
+    if existing := Comparison.objects.filter(user=request.user, key=draft.key).first():
+        return _started(request, existing)
+    try:
+        plan = compose.plan(draft)
+    except UnknownModel as error:
+        draft.errors["models"] = f"{error} Choose from the list."
+        return _refused(request, draft)
+    rail = compose.rail(draft, plan, selectors.money(request.user.pk).balance)
+    if draft.errors or not rail.runbar.enabled or rail.runbar.state is State.PRICE_MOVED:
+        return _refused(request, draft, rail)
+    affordable = tuple(route for route in plan.routes if route.model.id in rail.runbar.runs)
+    order = services.Order(draft.brief, replace(plan, routes=affordable), draft.shape, draft.key)
+    try:
+        return _started(request, services.start(request.user, order))
+    except NotEnoughCredits as error:
+        draft.errors["credits"] = error.public
+        return _refused(request, draft)
+
+
+@require_POST
+@login_required
+def cancel_run(request: HttpRequest, number: int) -> HttpResponse:
+    comparison = selectors.comparison(request.user, number)
+    services.cancel_all(comparison)
+    return _sheet_or_back(request, comparison)
+
+
+@require_POST
+@login_required
+def cancel_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
+    return _frame_or_back(request, services.cancel(selectors.generation(request.user, name)))
+
+
+@require_POST
+@login_required
+def favourite_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
+    generation = selectors.generation(request.user, name)
+    wanted = request.POST.get("favourite", "" if generation.favourite else "1") == "1"
+    return _frame_or_back(request, services.set_favourite(generation, wanted))
+
+
+@require_POST
+@login_required
+def retry_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
+    generation = selectors.generation(request.user, name)
+    try:
+        services.retry(generation, request.user)
+    except NotEnoughCredits as error:
+        return _banner(request, generation.comparison, error.public)
+    return _sheet_or_back(request, generation.comparison)
+
+
+# --- answers -------------------------------------------------------------------------------------------------------------------
+def _page(request: HttpRequest, draft: Draft, sheet: Sheet | None = None, status: int = 200) -> HttpResponse:
+    context = {"rail": _rail(request, draft), "sheet": sheet, "examples": EXAMPLES}
+    return render(request, PAGE, context, status=status)
+
+
+def _rail(request: HttpRequest, draft: Draft) -> compose.Rail:
+    """The rail of a draft; ids that no catalogue knows are dropped, since only a hand-made form can hold them."""
+    try:
+        plan = compose.plan(draft)
+    except UnknownModel:
+        draft = drafts.only(draft, {model.id for model in keys.known_models()})
+        plan = compose.plan(draft)
+    return compose.rail(draft, plan, selectors.money(request.user.pk).balance)
+
+
+def _started(request: HttpRequest, comparison: Comparison) -> HttpResponse:
+    address = reverse("run", kwargs={"number": comparison.number})
+    if not request.htmx:
+        return redirect(address)
+    context = {"sheet": selectors.sheet(comparison), "rail": _rail(request, drafts.of_run(comparison))}
+    return push_url(_fragments(request, context, ["sheet"], oob=["models", "cost"]), address)
+
+
+def _refused(request: HttpRequest, draft: Draft, rail: compose.Rail | None = None) -> HttpResponse:
+    """422 with everything the person wrote, and a new price to agree to if it moved."""
+    if not request.htmx:
+        return _page(request, draft, status=422)
+    return _fragments(request, {"rail": rail or _rail(request, draft)}, ["rail"], status=422)
+
+
+def _frame_or_back(request: HttpRequest, generation: Generation) -> HttpResponse:
+    if not request.htmx:
+        return redirect("run", number=generation.comparison.number)
+    return _fragments(request, {"frame": selectors.view(generation)}, ["frame"])
+
+
+def _sheet_or_back(request: HttpRequest, comparison: Comparison) -> HttpResponse:
+    if not request.htmx:
+        return redirect("run", number=comparison.number)
+    return _fragments(request, {"sheet": selectors.sheet(comparison)}, ["sheet"])
+
+
+def _banner(request: HttpRequest, comparison: Comparison, sentence: str) -> HttpResponse:
+    if not request.htmx:
+        return _page(request, drafts.of_run(comparison), selectors.sheet(comparison), status=422)
+    return _fragments(request, {"banner": {"kind": "warn", "sentence": sentence}}, ["banner"], status=409)
+
+
+def _fragments(
+    request: HttpRequest, context: dict[str, object], names: Iterable[str], *, oob: Iterable[str] = (), status: int = 200
+) -> HttpResponse:
+    """Partials of the page, the first in the target's place and ``oob`` ones in their own, with the balance kept up to date."""
+    money = selectors.money(request.user.pk)
+    shared = {**context, "balance": money.balance, "held": money.held}
+    parts = [render_to_string(f"{PAGE}#{name}", shared, request) for name in names]
+    parts += [render_to_string(f"{PAGE}#{name}", {**shared, "oob": True}, request) for name in (*oob, "balance")]
+    return HttpResponse("".join(parts), status=status)

@@ -1,0 +1,103 @@
+"""The words under a picture that did not come: what happened, what it cost, what to do (ui.md 6.2)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from providers.errors import ErrorKind
+
+
+class FrameError(StrEnum):
+    """Reasons of our own beside the providers' ``ErrorKind``; both are stored in ``Generation.error``."""
+
+    CANCELLED = "cancelled"
+    WORKER_LOST = "worker_lost"
+    NOT_CONFIGURED = "not_configured"
+    OUT_OF_TIME = "out_of_time"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A heading and a sentence shown in place of the picture; ``icon`` names a symbol of the sprite."""
+
+    icon: str
+    heading: str
+    sentence: str
+
+
+HEADINGS = {
+    ErrorKind.BAD_KEY: ("The key for this provider does not work.", "An admin can correct it."),
+    ErrorKind.NO_ACCESS: ("Our account may not use this model.", "It was not your prompt."),
+    ErrorKind.OUT_OF_QUOTA: ("Our account at this provider has run out.", "It was not your prompt."),
+    ErrorKind.RATE_LIMITED: ("Too many requests at this provider.", "It was busy each time we asked."),
+    ErrorKind.MODEL_GONE: ("The provider has switched this model off.", "Choose another one."),
+    ErrorKind.INVALID_REQUEST: ("The provider did not accept this request.", "Another shape or a shorter prompt may work."),
+    ErrorKind.REFUSED: (
+        "This model declined the prompt.",
+        "Its content policy stopped the request. Other models were not affected.",
+    ),
+    ErrorKind.TIMED_OUT: ("No answer in time.", "The provider is slow right now."),
+    ErrorKind.CONNECTION_FAILED: ("The provider could not be reached.", "It was not your prompt."),
+    ErrorKind.PROVIDER_DOWN: ("The provider returned an error.", "It was not your prompt."),
+    ErrorKind.BROKEN_ANSWER: ("The file arrived damaged.", "No usable picture was in the answer."),
+    FrameError.WORKER_LOST: ("Our side stopped while this was drawing.", "We could not learn how it ended."),
+    FrameError.NOT_CONFIGURED: ("This provider has no key.", "An admin can add one."),
+    FrameError.OUT_OF_TIME: ("This took too long.", "We stopped waiting for the provider."),
+}
+ICONS = {"refused": "shield", "cancelled": "x"}
+
+
+def credits(amount: int) -> str:
+    return f"{amount} credit" if amount == 1 else f"{amount} credits"
+
+
+def returned(amount: int) -> str:
+    if amount == 0:
+        return "Nothing was charged."
+    return f"Your {credits(amount)} {'is' if amount == 1 else 'are'} back."
+
+
+def seconds(value: float) -> str:
+    return f"{value:.1f} s" if value < 60 else f"{value / 60:.0f} min"
+
+
+def notice(state: str, error: str, *, back: int, ran_for: float | None) -> Notice:
+    """What stands in a frame that failed, was refused or was stopped. ``back`` is in credits, ``ran_for`` in seconds."""
+    if state == "cancelled":
+        ran = f"It ran for {seconds(ran_for)} and did not finish." if ran_for else "It had not started."
+        return Notice("x", "You stopped this one.", f"{ran} {returned(back)}")
+    heading, sentence = HEADINGS.get(error, HEADINGS[ErrorKind.PROVIDER_DOWN])
+    return Notice(ICONS.get(state, "warn"), heading, f"{sentence} {returned(back)}")
+
+
+def trying_again(kind: str, after: float) -> str:
+    why = HEADINGS.get(kind, HEADINGS[ErrorKind.PROVIDER_DOWN])[0]
+    return f"{why} Trying again in {after:.0f} s, nothing charged yet."
+
+
+def falling_back(label: str) -> str:
+    return f"No picture yet. {label} is trying instead."
+
+
+REASONS_TO_FALL_BACK = {
+    ErrorKind.TIMED_OUT: "gave no answer in time",
+    ErrorKind.RATE_LIMITED: "had too many requests",
+    ErrorKind.MODEL_GONE: "was switched off by its provider",
+    ErrorKind.BROKEN_ANSWER: "sent a damaged file",
+    ErrorKind.CONNECTION_FAILED: "could not be reached",
+}
+
+
+def fell_back(asked: str, kind: str, answered: str, *, held: int, cost: int) -> str:
+    """The trail of a fallback: both models and both amounts (credits)."""
+    why = REASONS_TO_FALL_BACK.get(kind, "returned an error")
+    if cost < held:
+        return f"{asked} {why}. {credits(held - cost)} returned, {answered} stepped in for {cost}."
+    return f"{asked} {why}. {answered} stepped in for the same {credits(cost)}."
+
+
+def announcement(position: int, label: str, state: str, *, ran_for: str, back: int) -> str:
+    """One sentence for the live region when a frame ends."""
+    if state in ("done", "fellback"):
+        return f"Frame {position}, {label}, done in {ran_for}."
+    outcome = {"refused": "was declined", "cancelled": "was stopped"}.get(state, "failed")
+    return f"Frame {position}, {label}, {outcome}, {credits(back)} returned."

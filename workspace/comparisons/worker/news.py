@@ -1,0 +1,52 @@
+"""What a worker tells the open pages of one run, in an order that never goes back in time."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+
+from workspace.comparisons import events, frames, live
+from workspace.comparisons.models import Comparison, Generation, Image
+from workspace.comparisons.worker import rows
+from workspace.comparisons.worker.runtime import Runtime
+
+logger = logging.getLogger(__name__)
+
+
+class News:
+    """Publishes frames and sums of one run. Sums are read and sent one at a time, so that an older one never follows a newer."""
+
+    def __init__(self, runtime: Runtime, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self._runtime = runtime
+        self._channel = live.run_channel(comparison.pk)
+        self._summing = asyncio.Lock()
+        self._finished: set[int] = set()
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def frame(self, generation: Generation, image: Image | None = None) -> None:
+        if generation.state != Generation.State.RUNNING:
+            self._finished.add(generation.pk)
+        await self._publish(events.of_frame(frames.frame(generation, self.comparison, image)))
+
+    async def preview(self, generation: Generation, preview: frames.Preview) -> None:
+        """Show a picture on the way, unless the frame has ended in the meantime."""
+        if generation.pk not in self._finished:
+            await self._publish(events.of_frame(frames.frame(generation, self.comparison, None, preview)))
+
+    async def run(self, ended: Generation) -> None:
+        """The run's account and the balance after ``ended`` has ended, with one sentence for screen readers."""
+        async with self._summing, self._runtime.pool.connection() as database:
+            pairs = await rows.generations(database, self.comparison.pk)
+            balance, held = await rows.money(database, self.comparison.user_id)
+            sheet = frames.sheet(self.comparison, pairs)
+            view = next(each for each in sheet.frames if each.position == ended.position)
+            await self._publish(*events.of_run(sheet, balance, held), (events.LIVE, view.announcement))
+
+    def later(self, work: Coroutine[object, object, None]) -> None:
+        """Do something of no consequence beside the call."""
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    async def _publish(self, *messages: tuple[str, str]) -> None:
+        await live.publish_async(self._runtime.redis, self._channel, *(live.encode(*message) for message in messages))

@@ -1,0 +1,242 @@
+"""The statements of a worker: every change of state is one conditional UPDATE that tells whether it was ours to make.
+
+Each function takes a psycopg connection whose rows are dicts and is short: no connection is held while a provider is waited for.
+"""
+
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from psycopg import AsyncConnection
+from psycopg.types.json import Jsonb
+
+from workspace.comparisons.models import Comparison, Generation, Image
+
+type Database = AsyncConnection[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to make one call: the generation as it stands, the attempt that stands for the call, and the model to ask.
+
+    ``resume_job`` is the provider's job id left by an attempt whose worker died: poll it, do not ask again.
+    """
+
+    generation: Generation
+    attempt: int
+    model: str
+    resume_job: str | None
+
+
+CLAIM = """
+WITH taken AS (
+    UPDATE comparisons_generation
+    SET state = 'running', version = version + 1, message = '', started_at = coalesce(started_at, now())
+    WHERE id = %(generation)s AND state = 'queued'
+    RETURNING *
+), last AS (
+    SELECT a.number, a.model, a.state, a.job_id
+    FROM comparisons_attempt a JOIN taken t ON a.generation_id = t.id AND a.round = t.round
+    ORDER BY a.number DESC LIMIT 1
+), attempt AS (
+    INSERT INTO comparisons_attempt (generation_id, round, number, model, state, worker, job_id, request_id, error,
+                                     may_have_billed, log)
+    SELECT t.id, t.round, coalesce((SELECT number FROM last), 0) + 1, coalesce((SELECT model FROM last), t.model),
+           'claimed', %(worker)s, '', '', '', false, ''
+    FROM taken t
+    RETURNING id AS attempt_id, model AS attempt_model
+)
+SELECT taken.*, attempt.*, nullif((SELECT job_id FROM last WHERE state = 'lost'), '') AS resume_job FROM taken, attempt
+"""
+
+NEXT_ATTEMPT = """
+WITH running AS (
+    SELECT id, round FROM comparisons_generation
+    WHERE id = %(generation)s AND round = %(round)s AND state = 'running' FOR UPDATE
+)
+INSERT INTO comparisons_attempt (generation_id, round, number, model, state, worker, job_id, request_id, error,
+                                 may_have_billed, log)
+SELECT id, round,
+       (SELECT max(number) + 1 FROM comparisons_attempt a WHERE (a.generation_id, a.round) = (running.id, running.round)),
+       %(model)s, 'claimed', %(worker)s, '', '', '', false, ''
+FROM running
+RETURNING id
+"""
+
+SUCCEED = """
+WITH mine AS (
+    SELECT id FROM comparisons_generation WHERE id = %(generation)s AND round = %(round)s AND state = 'running' FOR UPDATE
+), picture AS (
+    INSERT INTO comparisons_image (public_id, sha256, media_type, byte_size, width, height, original, thumb, placeholder)
+    SELECT %(public_id)s, %(sha256)s, %(media_type)s, %(byte_size)s, %(width)s, %(height)s, %(original)s, '', '' FROM mine
+    RETURNING id
+), attempt AS (
+    UPDATE comparisons_attempt SET state = 'succeeded', request_id = %(request_id)s, ended_at = now()
+    WHERE id = %(attempt)s AND EXISTS (SELECT 1 FROM mine)
+)
+UPDATE comparisons_generation g
+SET state = 'done', version = version + 1, image_id = picture.id, finished_at = now(), cost = %(cost)s, cost_usd = %(cost_usd)s,
+    answered_by = %(answered_by)s, answered_label = %(answered_label)s, final_prompt = %(final_prompt)s,
+    seed = coalesce(%(seed)s, seed), notes = notes || %(notes)s, simulated = %(simulated)s, message = %(message)s
+FROM picture, mine WHERE g.id = mine.id
+RETURNING g.*
+"""
+
+END_ATTEMPT = """
+UPDATE comparisons_attempt
+SET state = 'failed', error = %(error)s, may_have_billed = %(may_have_billed)s, request_id = %(request_id)s, log = %(log)s,
+    ended_at = now()
+WHERE id = %(attempt)s AND state IN ('claimed', 'submitted')
+"""
+
+FAIL = """
+UPDATE comparisons_generation
+SET state = %(state)s, version = version + 1, error = %(error)s, message = '', finished_at = now(), cost = 0, settled = true
+WHERE id = %(generation)s AND round = %(round)s AND state = 'running'
+RETURNING *
+"""
+
+
+def generation_from(row: dict[str, Any]) -> Generation:
+    return Generation(**{field.attname: row[field.attname] for field in Generation._meta.concrete_fields})
+
+
+async def comparison(database: Database, comparison_id: int) -> tuple[Comparison, int]:
+    """The run (only what events need) and the id of the account that pays for it."""
+    cursor = await database.execute(
+        "SELECT c.id, c.user_id, c.number, c.prompt, a.id AS account FROM comparisons_comparison c"
+        " JOIN credits_account a ON a.user_id = c.user_id WHERE c.id = %s",
+        [comparison_id],
+    )
+    row = await cursor.fetchone()
+    if row is None:
+        raise Comparison.DoesNotExist(comparison_id)
+    account = row.pop("account")
+    return Comparison(**row), account
+
+
+async def queued(database: Database, comparison_id: int) -> list[int]:
+    """Ids of the frames that wait to be asked for, in the order of the sheet."""
+    cursor = await database.execute(
+        "SELECT id FROM comparisons_generation WHERE comparison_id = %s AND state = 'queued' ORDER BY position", [comparison_id]
+    )
+    return [row["id"] async for row in cursor]
+
+
+async def claim(database: Database, generation: int, worker: uuid.UUID) -> Claim | None:
+    """Take a queued generation and open its attempt in one statement; None if somebody else did."""
+    cursor = await database.execute(CLAIM, {"generation": generation, "worker": worker})
+    if (row := await cursor.fetchone()) is None:
+        return None
+    return Claim(generation_from(row), row["attempt_id"], row["attempt_model"], row["resume_job"])
+
+
+async def next_attempt(database: Database, generation: Generation, model: str, worker: uuid.UUID) -> int | None:
+    """Open a further attempt of a running generation; None if it is no longer running (cancelled, swept)."""
+    parameters = {"generation": generation.pk, "round": generation.round, "model": model, "worker": worker}
+    cursor = await database.execute(NEXT_ATTEMPT, parameters)
+    row = await cursor.fetchone()
+    return row["id"] if row else None
+
+
+async def submitted(database: Database, attempt: int, job_id: str) -> None:
+    """Keep the provider's job id the moment it is known."""
+    await database.execute(
+        "UPDATE comparisons_attempt SET state = 'submitted', job_id = %s WHERE id = %s AND state = 'claimed'", [job_id, attempt]
+    )
+
+
+async def say(database: Database, generation: Generation, message: str) -> Generation | None:
+    """Put a sentence on a running frame ("Trying again in 5 s"); None if it is no longer running."""
+    cursor = await database.execute(
+        "UPDATE comparisons_generation SET message = %s, version = version + 1"
+        " WHERE id = %s AND round = %s AND state = 'running' RETURNING *",
+        [message, generation.pk, generation.round],
+    )
+    row = await cursor.fetchone()
+    return generation_from(row) if row else None
+
+
+async def succeed(
+    database: Database,
+    claim: Claim,
+    image: Image,
+    *,
+    cost: int,
+    cost_usd: Decimal | None,
+    notes: tuple[str, ...],
+    **facts: object,
+) -> Generation | None:
+    """Picture in, generation done, attempt succeeded: one statement. None if the frame was cancelled or swept meanwhile."""
+    parameters = {
+        **facts,
+        "generation": claim.generation.pk,
+        "round": claim.generation.round,
+        "attempt": claim.attempt,
+        "cost": cost,
+        "cost_usd": cost_usd,
+        "notes": Jsonb(list(notes)),
+        **{
+            name: getattr(image, name)
+            for name in ("public_id", "sha256", "media_type", "byte_size", "width", "height", "original")
+        },
+    }
+    cursor = await database.execute(SUCCEED, parameters)
+    row = await cursor.fetchone()
+    return generation_from(row) if row else None
+
+
+async def end_attempt(
+    database: Database, attempt: int, *, error: str, may_have_billed: bool, request_id: str = "", log: str = ""
+) -> None:
+    await database.execute(
+        END_ATTEMPT,
+        {
+            "attempt": attempt,
+            "error": error,
+            "may_have_billed": may_have_billed,
+            "request_id": request_id[:200],
+            "log": log[:2000],
+        },
+    )
+
+
+async def fail(database: Database, generation: Generation, *, state: str, error: str) -> Generation | None:
+    """End a running generation without a picture; the caller releases its credits in the same transaction."""
+    parameters = {"generation": generation.pk, "round": generation.round, "state": state, "error": error}
+    cursor = await database.execute(FAIL, parameters)
+    row = await cursor.fetchone()
+    return generation_from(row) if row else None
+
+
+SHEET = """
+SELECT g.*, i.id AS i_id, i.public_id, i.width AS i_width, i.height AS i_height, i.thumb, i.placeholder
+FROM comparisons_generation g LEFT JOIN comparisons_image i ON i.id = g.image_id
+WHERE g.comparison_id = %s ORDER BY g.position
+"""
+
+
+async def generations(database: Database, comparison_id: int) -> list[tuple[Generation, Image | None]]:
+    """The whole run as rows: each generation with its image, if it has one."""
+    cursor = await database.execute(SHEET, [comparison_id])
+    return [(generation_from(row), _image_from(row)) async for row in cursor]
+
+
+def _image_from(row: dict[str, Any]) -> Image | None:
+    if row["i_id"] is None:
+        return None
+    names = {"public_id": row["public_id"], "thumb": row["thumb"], "placeholder": row["placeholder"]}
+    return Image(id=row["i_id"], width=row["i_width"], height=row["i_height"], **names)
+
+
+async def money(database: Database, user_id: int) -> tuple[int, int]:
+    """(balance, held) in credits."""
+    cursor = await database.execute(
+        "SELECT (SELECT balance FROM credits_account WHERE user_id = %(user)s) AS balance,"
+        " (SELECT coalesce(sum(g.price), 0) FROM comparisons_generation g JOIN comparisons_comparison c ON c.id = g.comparison_id"
+        "  WHERE c.user_id = %(user)s AND NOT g.settled) AS held",
+        {"user": user_id},
+    )
+    row = await cursor.fetchone()
+    return (row["balance"] or 0, int(row["held"])) if row else (0, 0)
