@@ -14,10 +14,12 @@ ProviderError
 └── BrokenAnswer         an answer arrived, but no usable picture in it
 
 Two texts each: ``public`` is a finished sentence for the person at the screen; ``str(error)`` is for the log. A provider's raw
-message never reaches ``public``.
+message never reaches ``public``, and what reaches the log is redacted on the way in.
 """
 
 from enum import StrEnum
+
+from providers.redaction import redact
 
 
 class ErrorKind(StrEnum):
@@ -55,7 +57,7 @@ class ProviderError(Exception):
         may_have_billed: bool | None = None,
         field: str | None = None,
     ) -> None:
-        super().__init__(log or self.public)
+        super().__init__(redact(log) or self.public)
         self.request_id = request_id
         self.retry_after = retry_after
         self.field = field

@@ -1,0 +1,90 @@
+"""Fetch a hosted picture.
+
+It is paid for already, so a stumble is tried again; it is a stranger's address, so little is trusted.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import httpx
+
+from providers import addresses
+from providers.answers import Answer
+from providers.errors import BrokenAnswer, ConnectionFailed, ProviderDown, ProviderError, TimedOut
+from providers.exchange import Exchange
+
+_EXPIRED = frozenset({401, 403, 404, 410})
+_AGAIN = (ConnectionFailed, ProviderDown, TimedOut)
+
+
+class Downloader:
+    """Two ways out: ``trusted`` for the provider's own origin, ``guarded`` (public addresses only) for every other host.
+
+    No key is ever sent along, not even to the provider.
+    """
+
+    def __init__(self, trusted: Exchange, guarded: Exchange) -> None:
+        self._trusted = trusted
+        self._guarded = guarded
+        self._limits = trusted.limits
+
+    @asynccontextmanager
+    async def fetch(self, url: str, base_url: str) -> AsyncIterator[bytes]:
+        """The bytes behind ``url``. Every error says ``may_have_billed``: the picture exists, only we do not have it."""
+        deadline = asyncio.get_running_loop().time() + self._limits.download_seconds
+        async with AsyncExitStack() as stack:
+            try:
+                data = await self._with_tries(stack, url, base_url, deadline)
+            except ProviderError as error:
+                error.may_have_billed = True
+                raise
+            yield data
+
+    async def _with_tries(self, stack: AsyncExitStack, url: str, base_url: str, deadline: float) -> bytes:
+        for rest in reversed(range(self._limits.download_tries)):
+            try:
+                return await stack.enter_async_context(self._follow(url, base_url, deadline))
+            except _AGAIN as error:
+                if addresses.refused(error):
+                    raise BrokenAnswer("the picture's address leads into a private network") from error
+                if not rest or asyncio.get_running_loop().time() >= deadline:
+                    raise
+            await asyncio.sleep(self._limits.download_pause)
+        raise BrokenAnswer("no try was allowed")
+
+    @asynccontextmanager
+    async def _follow(self, url: str, base_url: str, deadline: float) -> AsyncIterator[bytes]:
+        """Redirects by hand, because each step is a new address to judge."""
+        target = _parse(url, base_url)
+        for _ in range(self._limits.redirects + 1):
+            exchange = self._exchange(target, base_url)
+            async with exchange.open("GET", target, headers={"Accept": "image/*"}, deadline=deadline) as response:
+                if response.has_redirect_location:
+                    target = _parse(response.headers["location"], str(target))
+                    continue
+                _expect_success(response)
+                async with exchange.body(response, cap=self._limits.image_bytes, deadline=deadline) as data:
+                    yield data
+                    return
+        raise BrokenAnswer("the picture's address redirects too often")
+
+    def _exchange(self, target: httpx.URL, base_url: str) -> Exchange:
+        if addresses.same_origin(target, base_url):
+            return self._trusted
+        addresses.require_https(target)
+        return self._guarded
+
+
+def _parse(url: str, base: str) -> httpx.URL:
+    with contextlib.suppress(httpx.InvalidURL, ValueError):
+        return httpx.URL(base).join(url)
+    raise BrokenAnswer("the picture's address cannot be read")
+
+
+def _expect_success(response: httpx.Response) -> None:
+    if response.status_code in _EXPIRED:
+        raise BrokenAnswer(f"the picture's address has expired ({response.status_code})")
+    if response.status_code != 200:
+        raise Answer(response.status_code, response.headers, b"").error(None if response.status_code >= 500 else BrokenAnswer)

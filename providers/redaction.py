@@ -1,0 +1,32 @@
+"""Keep keys and signed addresses out of logs, errors and reprs."""
+
+import logging
+import re
+
+HIDDEN = "[hidden]"
+
+_QUERY = re.compile(r"(https?://[^\s\"'<>?#]+)[?#][^\s\"'<>]*", re.IGNORECASE)
+_USERINFO = re.compile(r"(https?://)[^\s/\"'<>@]+@", re.IGNORECASE)
+_CREDENTIAL = re.compile(r"((?:bearer|api[-_]?key|authorization)[\"']?\s*[:=]?\s*[\"']?)[\w.~+/=*-]{8,}", re.IGNORECASE)
+_KEY_SHAPED = re.compile(r"\b(?:sk|pk|rk|key)[-_][\w*-]{6,}", re.IGNORECASE)
+
+
+def redact(text: str, secret: str = "") -> str:
+    """The text without the secret, query strings of addresses, and whatever looks like a key."""
+    if len(secret) >= 4:
+        text = text.replace(secret, HIDDEN)
+    text = _USERINFO.sub(r"\1", text)
+    text = _QUERY.sub(r"\1?" + HIDDEN, text)
+    text = _CREDENTIAL.sub(r"\1" + HIDDEN, text)
+    return _KEY_SHAPED.sub(HIDDEN, text)
+
+
+class RedactUrls(logging.Filter):
+    """httpx logs every address in full, and a picture's address is a password to that picture."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = redact(record.getMessage()), ()
+        return True
+
+
+logging.getLogger("httpx").addFilter(RedactUrls())

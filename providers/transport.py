@@ -1,0 +1,131 @@
+"""One way to the outside world for the whole process: pooled connections, limits, one error tree."""
+
+import asyncio
+import json
+import socket
+import ssl
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+import httpx
+from httpx_aiohttp.transport import AiohttpResponseStream, AiohttpTransport
+
+from providers.addresses import public_socket
+from providers.answers import Answer
+from providers.budget import ByteBudget
+from providers.downloads import Downloader
+from providers.errors import BadKey
+from providers.events import EventStream
+from providers.exchange import Exchange
+from providers.limits import Limits
+
+_PIECE = 256 * 1024  # bytes read at once; with the usual 16 to 64 kB a picture comes in ninety pieces
+
+type SocketFactory = Callable[[tuple[Any, ...]], socket.socket]
+
+
+class _LargePieces(AiohttpTransport):
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        response = await super().handle_async_request(request)
+        if isinstance(response.stream, AiohttpResponseStream):
+            response.stream.CHUNK_SIZE = _PIECE
+        return response
+
+
+class Transport:
+    """Make one per process, inside the event loop that uses it, and close it at the end (``async with`` does).
+
+    Two pools: one for the providers' configured addresses, one for pictures on other hosts, which connects to public addresses
+    only. No cookies, no ``.netrc``, no proxies from the environment.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self.budget = ByteBudget(self.limits.bytes_in_flight)
+        context = httpx.create_ssl_context(trust_env=False)
+        self._api = self._exchange(context)
+        self._hosted = self._exchange(context, socket_factory=public_socket)
+        self._downloader = Downloader(self._api, self._hosted)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        await self._api.client.aclose()
+        await self._hosted.client.aclose()
+
+    @asynccontextmanager
+    async def post(
+        self, url: str, payload: object, *, headers: Mapping[str, str], secret: str
+    ) -> AsyncIterator[Answer | EventStream]:
+        """Send JSON; give back the whole answer, or its events when the server streams them.
+
+        Any status comes back as an ``Answer``: adapters know what it means. ``secret`` is hidden in every text made from it.
+        Bytes are held in the budget for the block, so leave it before asking for more. Raises the error tree.
+        """
+        _check_key(secret)
+        deadline = asyncio.get_running_loop().time() + self.limits.deadline
+        content = json.dumps(payload).encode()
+        headers = {"Content-Type": "application/json", **headers}
+        async with self._api.open("POST", url, headers=headers, content=content, deadline=deadline) as response:
+            if not response.is_success:
+                yield Answer(response.status_code, response.headers, await self._api.beginning(response), secret)
+            elif response.headers.get("content-type", "").startswith("text/event-stream"):
+                async with _closing(EventStream(response, self._api, deadline=deadline, secret=secret)) as stream:
+                    yield stream
+            else:
+                until = min(deadline, asyncio.get_running_loop().time() + self.limits.body_seconds)
+                async with self._api.body(response, cap=self.limits.body_bytes, deadline=until) as body:
+                    yield Answer(response.status_code, response.headers, body, secret)
+
+    def download(self, url: str, *, base_url: str) -> AbstractAsyncContextManager[bytes]:
+        """The bytes of a hosted picture, never more than ``image_bytes``.
+
+        https on public addresses only, checked after every redirect and on the connected address; the one exception is the
+        origin of ``base_url``, which was configured by whoever runs the product.
+        """
+        return self._downloader.fetch(url, base_url)
+
+    def _exchange(
+        self, context: ssl.SSLContext, socket_factory: Callable[[tuple[Any, ...]], socket.socket] | None = None
+    ) -> Exchange:
+        def session() -> aiohttp.ClientSession:
+            return aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self.limits.connections, ssl=context, socket_factory=socket_factory),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                read_bufsize=_PIECE,
+            )
+
+        timeout = httpx.Timeout(
+            connect=self.limits.connect, read=self.limits.read, write=self.limits.write, pool=self.limits.pool
+        )
+        client = httpx.AsyncClient(
+            transport=_LargePieces(verify=context, client=session),
+            timeout=timeout,
+            headers={"User-Agent": "Proofsheet", "Accept-Encoding": "identity"},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            trust_env=False,
+        )
+        return Exchange(client, self.limits, self.budget)
+
+
+def _check_key(secret: str) -> None:
+    if not (secret.isascii() and secret.isprintable()):
+        raise BadKey("the key holds characters that no header can carry")
+
+
+@asynccontextmanager
+async def _closing(stream: EventStream) -> AsyncIterator[EventStream]:
+    try:
+        yield stream
+    finally:
+        await stream.aclose()

@@ -1,0 +1,36 @@
+"""Small real pictures and the captured answers of providers."""
+
+import base64
+import json
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+CAPTURED = Path(__file__).parent / "captured"
+
+
+@cache
+def picture(kind: str = "PNG", width: int = 1024, height: int = 1024, **options) -> bytes:
+    """A whole picture of one colour, encoded by Pillow."""
+    file = BytesIO()
+    Image.new("RGB", (width, height), (200, 90, 40)).save(file, kind, **options)
+    return file.getvalue()
+
+
+def encoded(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def captured(name: str, **values: str) -> dict:
+    """The captured answer of this name, its ``@picture`` or ``@url`` filled in."""
+    text = (CAPTURED / f"{name}.json").read_text()
+    for key, value in values.items():
+        text = text.replace(f"@{key}", value)
+    return json.loads(text)
+
+
+def sse(*events: dict) -> bytes:
+    """Events as they come over the wire."""
+    return b"".join(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n".encode() for event in events)

@@ -1,0 +1,129 @@
+"""The catalogue: every model complete, every death announced with who takes over."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from providers import catalogue
+from providers.access import access_for, simulator_base
+from providers.types import LifecycleStatus, Quality
+
+TODAY = date(2026, 11, 22)
+MODELS = pytest.mark.parametrize("model", catalogue.all_models(), ids=lambda model: model.id)
+
+
+@MODELS
+def test_every_model_is_complete(model):
+    assert model.label
+    assert model.wire_name
+    assert model.family
+    assert model.strengths
+    assert model.sizes
+    assert model.offers
+    assert catalogue.provider(model.provider).key == model.provider
+
+
+@MODELS
+def test_every_offer_has_a_dated_price_and_a_time(model):
+    for offer in model.offers.values():
+        assert offer.price.usd > 0
+        assert offer.price.as_of <= TODAY
+        assert offer.price.source
+        assert offer.expected_seconds > 0
+
+
+@MODELS
+def test_a_better_quality_never_costs_less(model):
+    prices = [model.offers[quality].price.usd for quality in Quality if quality in model.offers]
+    assert prices == sorted(prices)
+
+
+@MODELS
+def test_every_model_that_dies_names_a_living_successor(model):
+    life = model.lifecycle
+    if life.status(TODAY) is LifecycleStatus.LIVE:
+        assert life.successor is None
+    else:
+        taking_over = catalogue.successor(model.id, TODAY)
+        assert taking_over is not None
+        assert taking_over.lifecycle.status(TODAY) is LifecycleStatus.LIVE
+
+
+@MODELS
+def test_dates_of_a_life_are_in_order(model):
+    life = model.lifecycle
+    dates = [day for day in (life.released, life.notice, life.shutdown) if day is not None]
+    assert dates == sorted(dates)
+
+
+def test_ids_are_unique():
+    written = [model.id for provider in catalogue.providers() for model in provider.models]
+    assert len(written) == len(set(written)) == len(catalogue.all_models())
+
+
+def test_the_story_s_pair_keeps_the_times_that_were_measured():
+    seconds = {
+        name: catalogue.model(f"ideogram/{name}").offers[Quality.DRAFT].expected_seconds for name in ("v_1_turbo", "v_2a_turbo")
+    }
+    assert seconds == {"v_1_turbo": 4.2, "v_2a_turbo": 2.8}
+
+
+def test_turbo_models_sell_no_hd():
+    assert [model.id for model in catalogue.all_models() if "turbo" in model.id and Quality.HD in model.offers] == []
+
+
+def test_every_model_is_live_retiring_or_retired():
+    parts = catalogue.live(TODAY), catalogue.retiring(TODAY), catalogue.retired(TODAY)
+    assert sum(map(len, parts)) == len(catalogue.all_models())
+    assert [model.id for model in parts[1]] == ["openai/gpt-image-1.5", "openai/gpt-image-1-mini"]
+    assert [model.id for model in parts[2]] == ["openai/gpt-image-1", "openai/dall-e-3", "openai/dall-e-2"]
+
+
+def test_a_model_dies_on_its_day_and_not_before():
+    day = catalogue.model("openai/gpt-image-1.5").lifecycle.shutdown
+    assert catalogue.model("openai/gpt-image-1.5") in catalogue.retiring(day - timedelta(days=1))
+    assert catalogue.model("openai/gpt-image-1.5") in catalogue.retired(day)
+
+
+def test_the_successor_of_dall_e_3_is_named():
+    assert catalogue.successor("openai/dall-e-3", TODAY).id == "openai/gpt-image-2.6-sunburst"
+
+
+def test_a_living_model_has_no_successor():
+    assert catalogue.successor("ideogram/4.5", TODAY) is None
+
+
+def test_an_unknown_model_is_said_plainly():
+    with pytest.raises(catalogue.UnknownModel) as caught:
+        catalogue.model("openai/nothing")
+    assert str(caught.value) == "There is no model named 'openai/nothing'."
+    assert isinstance(caught.value, KeyError)
+
+
+def test_an_unknown_provider_is_said_plainly():
+    with pytest.raises(catalogue.UnknownProvider, match=r"^There is no provider named 'acme'\.$"):
+        catalogue.provider("acme")
+
+
+@pytest.mark.parametrize(
+    ("key", "base"), [("openai", "http://127.0.0.1:9000/openai/v1"), ("ideogram", "http://127.0.0.1:9000/ideogram")]
+)
+def test_without_a_key_the_simulator_answers(key, base):
+    provider = catalogue.provider(key)
+    assert simulator_base(provider, "http://127.0.0.1:9000/") == base
+    access = access_for(provider, api_key="", base_url=None, simulator_url="http://127.0.0.1:9000")
+    assert (access.base_url, access.simulated) == (base, True)
+
+
+def test_with_a_key_the_real_service_answers():
+    access = access_for(catalogue.provider("openai"), api_key="sk-1", base_url=None, simulator_url="http://127.0.0.1:9000")
+    assert (access.base_url, access.api_key, access.simulated) == ("https://api.openai.com/v1", "sk-1", False)
+
+
+def test_a_key_may_go_to_another_address():
+    access = access_for(catalogue.provider("openai"), api_key="sk-1", base_url="https://proxy.example/v1/", simulator_url="")
+    assert access.base_url == "https://proxy.example/v1"
+
+
+def test_without_key_and_simulator_a_provider_is_not_configured():
+    assert access_for(catalogue.provider("openai"), api_key="", base_url=None, simulator_url="") is None
