@@ -4,7 +4,11 @@ from django.db.models import Q
 
 
 class Account(models.Model):
-    """The row to lock: what one person can still spend, in credits. Held credits have already left the balance."""
+    """The row to lock: what one person can still spend, in credits. Held credits have already left the balance.
+
+    Everybody has one, it is never deleted (a trigger refuses), and nobody who has one can be deleted, in Django or in psql: the
+    ledger must stay explainable. Switch such a person off instead (``is_active``).
+    """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="credits")
     balance = models.BigIntegerField(default=0)
@@ -14,6 +18,9 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"{self.balance} credits"
+
+
+SETTLES = Q(comparison__isnull=False, generation__isnull=False, round__isnull=False)
 
 
 class Entry(models.Model):
@@ -29,7 +36,12 @@ class Entry(models.Model):
 
     ``key`` makes a movement happen once however often it is asked for. ``comparison`` and ``generation`` are ids without a
     foreign key: the ledger outlives the frames. A frame asked for again has a new ``round``, held and settled on its own.
-    ``balance_after`` is null where the account row was not touched (a capture in full).
+    ``balance_after`` is null where the account row was not touched (a capture in full). ``id`` and ``created`` (the clock, not
+    the start of the transaction) are drawn under the lock of the account, so that the balance runs through them in order.
+
+    ``account`` has no foreign key in the database: its check would lock the account's row for every capture, and such shared
+    locks made fifty threads deadlock. Instead an account is never deleted (a trigger) and the audit looks for orphans. Its index
+    is ``statement``.
     """
 
     class Kind(models.TextChoices):
@@ -38,18 +50,18 @@ class Entry(models.Model):
         CAPTURE = "capture"
         RELEASE = "release"
 
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries", db_index=False, db_constraint=False)
     kind = models.CharField(max_length=12, choices=Kind)
     amount = models.BigIntegerField()
     held = models.BigIntegerField(default=0)
     balance_after = models.BigIntegerField(null=True)
-    key = models.CharField(max_length=120, unique=True)
+    key = models.CharField(max_length=120)
     comparison = models.BigIntegerField(null=True)
     generation = models.BigIntegerField(null=True)
     round = models.PositiveSmallIntegerField(null=True)
     reason = models.CharField(max_length=300)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    created = models.DateTimeField(db_default=models.functions.Now())
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    created = models.DateTimeField(db_default=models.Func(function="clock_timestamp", output_field=models.DateTimeField()))
 
     class Meta:
         verbose_name_plural = "entries"
@@ -58,17 +70,27 @@ class Entry(models.Model):
             models.Index(fields=["comparison"], name="entries_of_comparison", condition=Q(comparison__isnull=False)),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["key"], name="a_key_moves_once"),
             models.UniqueConstraint(
                 fields=["generation", "round"], condition=Q(kind__in=["capture", "release"]), name="a_share_settles_once"
             ),
+            models.UniqueConstraint(fields=["generation", "round"], condition=Q(kind="hold"), name="a_share_is_held_once"),
             models.CheckConstraint(
                 name="entry_has_the_shape_of_its_kind",
                 condition=(
-                    Q(kind="grant", amount__gt=0, held=0)
-                    | Q(kind="hold", amount__lte=0, held=-models.F("amount"))
-                    | Q(kind="capture", amount__gte=0, held__lte=-models.F("amount"), generation__isnull=False)
-                    | Q(kind="release", amount__gte=0, held=-models.F("amount"), generation__isnull=False)
+                    Q(kind="grant", amount__gt=0, held=0, comparison=None, generation=None, round=None)
+                    | Q(kind="hold", amount__lte=0, held=-models.F("amount"), comparison__isnull=False)
+                    | Q(SETTLES, kind="capture", amount__gte=0, held__lte=-models.F("amount"))
+                    | Q(SETTLES, kind="release", amount__gte=0, held=-models.F("amount"))
                 ),
+            ),
+            models.CheckConstraint(
+                name="generation_and_round_come_together",
+                condition=Q(generation=None, round=None) | Q(generation__isnull=False, round__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="balance_after_is_told_when_it_changes",
+                condition=Q(balance_after__isnull=False, balance_after__gte=0) | Q(balance_after=None, kind="capture", amount=0),
             ),
         ]
 

@@ -1,0 +1,149 @@
+"""Writes to the ledger, called through this module: ``credits.hold(...)``.
+
+Every verb is safe to repeat: its key (for a settlement, the frame's round) makes it happen once. Every verb works inside an outer
+``transaction.atomic()`` together with the caller's own rows, and on its own.
+
+**Locks.** A movement that changes the balance keeps the account's row locked until the transaction ends. Under that lock the
+numbers of a person's runs are drawn: after ``lock(user)`` or a granted ``hold`` nobody else can start a run for this person, so
+``max(number) + 1`` is safe. To write a hold, its comparison's id must be known; either
+
+    with transaction.atomic():
+        credits.lock(user)          # from here on, one submit at a time for this person
+        ...                         # find the run of this form's key, or number and insert the comparison and its frames
+        credits.hold(user, total, key=..., comparison=comparison.id, reason=...)
+
+or draw the id from the comparison's sequence first and insert after the hold. The order of locks is **frames first, then
+the account**: a transaction that touches existing frames locks all of them before its first movement, else two can wait for each
+other.
+
+The worker settles through ``workspace.credits.worker``, the same statements on its own connection.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from workspace.accounts.models import User
+from workspace.credits import statements
+from workspace.credits.errors import KeyAlreadyUsed, NotEnoughCredits
+from workspace.credits.models import Account
+from workspace.credits.statements import Movement, Statement
+
+
+@dataclass(frozen=True)
+class Held:
+    """A hold in the ledger, in credits. ``fresh`` is False when the key had been used: this is the first hold, nothing moved now.
+
+    ``balance`` is what was left right after the hold; ``comparison`` is what it was written for (the first one, on a repeat).
+    """
+
+    entry: int
+    account: int
+    amount: int
+    comparison: int
+    balance: int
+    fresh: bool
+
+
+def open_account(user: User) -> Account:
+    """Open the account and give the starting grant, once; the second time it only returns the account."""
+    with transaction.atomic():
+        account, _ = Account.objects.get_or_create(user=user)
+        if settings.STARTING_CREDITS:
+            grant(account, settings.STARTING_CREDITS, reason="Starting credits", key=f"start:{user.pk}")
+    account.refresh_from_db()
+    return account
+
+
+def account_of(user: User) -> Account:
+    """The person's account, opened now for somebody who was made behind Django's back (bulk insert, fixture, psql)."""
+    return Account.objects.filter(user=user).first() or open_account(user)
+
+
+def lock(user: User) -> Account:
+    """Lock the person's account until the transaction ends and return it as it is now."""
+    return Account.objects.select_for_update(no_key=True).get(pk=account_of(user).pk)
+
+
+def grant(to: Account | User, amount: int, *, reason: str, key: str, actor: User | None = None) -> bool:
+    """Add credits; False if this key has granted them before. Raises ``KeyAlreadyUsed`` when the key names something else."""
+    account = to if isinstance(to, Account) else account_of(to)
+    statement = statements.grant(amount, account=account.pk, key=key, reason=reason, actor=actor and actor.pk)
+    movement = _run(statement) or _run(statement)
+    if movement is None:
+        raise Account.DoesNotExist(account.pk)
+    return _asked_for(movement, statement).fresh
+
+
+def hold(
+    user: User,
+    amount: int,
+    *,
+    key: str,
+    comparison: int,
+    reason: str,
+    generation: int | None = None,
+    round: int | None = None,
+) -> Held:
+    """Reserve ``amount`` credits, or return the first hold of this key, whatever the balance is by now.
+
+    Raises ``NotEnoughCredits`` (the transaction stays usable: nothing was written) and ``KeyAlreadyUsed``.
+    """
+    account = account_of(user).pk
+    statement = statements.hold(
+        amount, account=account, key=key, comparison=comparison, reason=reason, generation=generation, round=round
+    )
+    while (movement := _run(statement)) is None:
+        _raise_if_refused(statement, amount)
+    return _held(_asked_for(movement, statement))
+
+
+def capture(generation: int, round: int, *, account: int, held: int, charged: int, comparison: int, reason: str) -> bool:
+    """Spend ``charged`` of the ``held`` credits of a frame's round and give back the rest; False if it was settled before."""
+    share = {"account": account, "held": held, "comparison": comparison, "reason": reason}
+    return _settle(statements.capture(generation, round, charged=charged, **share))
+
+
+def release(generation: int, round: int, *, account: int, held: int, comparison: int, reason: str) -> bool:
+    """Give all ``held`` credits of a frame's round back; False if it was settled before."""
+    return _settle(statements.release(generation, round, account=account, held=held, comparison=comparison, reason=reason))
+
+
+def _settle(statement: Statement) -> bool:
+    return statements.settled_now(_run(statement) or _run(statement), statement)
+
+
+def _run(statement: Statement) -> Movement | None:
+    with connection.cursor() as cursor:
+        cursor.execute(*statement)
+        row = cursor.fetchone()
+    return Movement(*row) if row else None
+
+
+def _raise_if_refused(statement: Statement, wanted: int) -> None:
+    """Raise if the balance is why nothing moved. Else the key or the balance has just changed: asking again gets an answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(*statements.standing(statement))
+        balance, key_used = cursor.fetchone()
+    if balance < wanted and not key_used:
+        raise NotEnoughCredits(balance, wanted)
+
+
+def _asked_for(movement: Movement, statement: Statement) -> Movement:
+    """The movement, if it is of the account and kind that were asked for: a key may not be taken from another form."""
+    asked = statement.params
+    if (movement.account, movement.kind) != (asked["account"], asked["kind"]):
+        raise KeyAlreadyUsed(str(asked["key"]))
+    return movement
+
+
+def _held(movement: Movement) -> Held:
+    return Held(
+        entry=movement.id,
+        account=movement.account,
+        amount=-movement.amount,
+        comparison=movement.comparison,
+        balance=movement.balance_after,
+        fresh=movement.fresh,
+    )
