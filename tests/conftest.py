@@ -1,17 +1,16 @@
-"""Real parts for every test: one Postgres and one Valkey per test run, started before Django reads its settings."""
+"""Real parts for every test: one Postgres and one Valkey per test run, started before Django reads its settings.
 
-import atexit
+The settings module is named here and not in pyproject.toml, because it would be read before this file is.
+"""
+
 import os
-import shutil
-import tempfile
 from pathlib import Path
 
-from workspace.embedded import postgres, valkey
+import django
 
-DATA_DIR = Path(tempfile.mkdtemp(prefix="proofsheet-tests-"))
-atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
+from workspace.embedded import temporary
 
-os.environ["PROOFSHEET_DATA_DIR"] = str(DATA_DIR)
-os.environ["DATABASE_URL"] = postgres.start(DATA_DIR / "postgres")
-os.environ["REDIS_URL"] = valkey.start(DATA_DIR / "valkey")
-os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
+os.environ |= temporary.servers() | {"ENV_FILE": "", "SECRET_KEY": "only-for-tests-" + "x" * 50}
+os.environ["DJANGO_SETTINGS_MODULE"] = "workspace.settings"
+Path(os.environ["PROOFSHEET_DATA_DIR"], "static").mkdir()  # where the collected files would be; WhiteNoise warns without it
+django.setup()

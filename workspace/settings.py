@@ -5,12 +5,18 @@ from pathlib import Path
 import environ
 from django.utils.csp import CSP
 
+from workspace.accounts.mailer import mailer
+from workspace.embedded import folder
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
+if (BASE_DIR / env.str("ENV_FILE", default=".env")).is_file():
+    env.read_env(BASE_DIR / env.str("ENV_FILE", default=".env"))  # what is set already wins
 
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env.str("PROOFSHEET_DATA_DIR", default=str(BASE_DIR / ".proofsheet")))
-SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY = env.str("SECRET_KEY", default=folder.secret_key(DATA_DIR))
+RUNNING = folder.running(DATA_DIR).get("environment", {})  # the servers that `manage.py up` started, for every other command
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -63,19 +69,20 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "workspace.context.page",
+                "workspace.comparisons.context.money",
             ],
         },
     },
 ]
 
 # --- database, cache, broker ---------------------------------------------------------------------------------------------------
-DATABASE_URL = env.str("DATABASE_URL", default="postgresql://postgres@localhost/proofsheet")
+DATABASE_URL = env.str("DATABASE_URL", default=RUNNING.get("DATABASE_URL", "postgresql://postgres@localhost/proofsheet"))
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_MAX_AGE=0)
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 2, "max_size": 20, "timeout": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
+REDIS_URL = env.str("REDIS_URL", default=RUNNING.get("REDIS_URL", "redis://localhost:6379/0"))
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "cache"}}
 
 WORKER_CONCURRENCY = 400  # comparisons one worker process holds at once; each only waits
@@ -84,6 +91,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_DEFAULT_QUEUE = "generations"
+CELERY_TASK_ROUTES = {"comparisons.finish": {"queue": "media"}, "comparisons.*": {"queue": "generations"}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -103,6 +111,46 @@ CELERY_TIMEZONE = "UTC"
 # --- people --------------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 OPEN_SIGNUP = env.bool("OPEN_SIGNUP", default=False)
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = LOGIN_URL
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+]
+
+ACCOUNT_ADAPTER = "workspace.accounts.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # only open sign-up brings unconfirmed addresses
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_CHANGE_EMAIL = True  # one address per person; a new one counts once confirmed
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can make this server write to strangers
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "workspace.accounts.forms.SignInForm",
+    "signup": "workspace.accounts.forms.SignUpForm",
+    "add_email": "workspace.accounts.forms.ChangeEmailForm",
+    "change_password": "workspace.accounts.forms.ChangePasswordForm",
+    "set_password": "workspace.accounts.forms.SetPasswordForm",
+    "reset_password": "workspace.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "workspace.accounts.forms.NewPasswordForm",
+    "reauthenticate": "workspace.accounts.forms.ReauthenticateForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)  # proxies in front whose X-Forwarded-For is believed
+
+MAILERS = {"default": mailer(env.str("EMAIL_URL", default="consolemail:" if DEBUG else f"filemail://{DATA_DIR / 'mail'}"))}
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Proofsheet <proofsheet@localhost>")
 
 # --- credits -------------------------------------------------------------------------------------------------------------------
 STARTING_CREDITS = env.int("STARTING_CREDITS", default=250)
@@ -110,8 +158,9 @@ CREDITS_PER_USD = env.int("CREDITS_PER_USD", default=100)  # one credit is one c
 MINIMUM_CREDITS = env.int("MINIMUM_CREDITS", default=1)
 
 # --- providers -----------------------------------------------------------------------------------------------------------------
-SIMULATOR_URL = env.str("SIMULATOR_URL", default="")  # answers for every provider that has no key
+SIMULATOR_URL = env.str("SIMULATOR_URL", default=RUNNING.get("SIMULATOR_URL", ""))  # answers for every provider that has no key
 GENERATION_DEADLINE = env.int("GENERATION_DEADLINE", default=180)  # seconds one provider call may take
+CALL_TIMEOUT_MINIMUM = env.float("CALL_TIMEOUT_MINIMUM", default=45.0)  # no model is given up on sooner
 COMPARISON_DEADLINE = 600  # seconds a comparison may take with every retry and fallback
 MAX_IMAGE_BYTES = 40 * 1024 * 1024
 MAX_IMAGE_PIXELS = 40_000_000
@@ -160,5 +209,12 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}, "aiohttp.access": {"level": "WARNING"}},
+    "loggers": {
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
+        "aiohttp.access": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},  # two lines every five seconds otherwise, about a sweep that found nothing
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+    },
 }

@@ -3,8 +3,7 @@
 import uuid
 
 from django.contrib.auth.decorators import login_required
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.views.decorators.http import require_GET
 
 from workspace.comparisons import ranges
@@ -51,13 +50,12 @@ def download(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def _file(request: HttpRequest, name: str, media_type: str) -> HttpResponse:
     try:
-        file = default_storage.open(name)
+        response = ranges.answer(request, name, media_type)
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(file, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return ranges.apply(request, response, default_storage.size(name))
+    return response
 
 
 def _cached(response: HttpResponse, etag: str) -> HttpResponse:

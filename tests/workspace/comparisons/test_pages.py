@@ -18,10 +18,6 @@ def form(*prompt: str, **fields) -> dict[str, list[str]]:
     return dict(form_data(*prompt, **fields).lists())
 
 
-def content(answer) -> bytes:
-    return b"".join(answer.streaming_content)
-
-
 def test_the_empty_table_shows_prompt_models_and_price(signed_in):
     page = signed_in.get("/").content.decode()
     assert 'name="prompt"' in page
@@ -167,7 +163,7 @@ class TestStrangers:
     @pytest.mark.parametrize("part", ["original/", "thumb/", "download/"])
     def test_get_no_picture(self, client, stranger, signed_in, part):
         address = f"/images/{self.frame.image.public_id}/{part}"
-        assert content(signed_in.get(address))
+        assert signed_in.get(address).content
         client.force_login(stranger)
         assert client.get(address).status_code == 404
 
@@ -180,7 +176,7 @@ class TestPictures:
 
     def test_are_cached_for_ever_and_only_privately(self, signed_in, address):
         answer = signed_in.get(address)
-        assert content(answer)
+        assert answer.content
         assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         again = signed_in.get(address, headers={"If-None-Match": answer.headers["ETag"]})
@@ -197,10 +193,10 @@ class TestPictures:
         ],
     )
     def test_come_in_parts(self, signed_in, address, asked, status, expected):
-        whole = content(signed_in.get(address))
+        whole = signed_in.get(address).content
         answer = signed_in.get(address, headers={"Range": asked})
         assert answer.status_code == status
-        assert content(answer) == whole[expected]
+        assert answer.content == whole[expected]
 
     def test_a_part_beyond_the_end_is_refused(self, signed_in, address):
         assert signed_in.get(address, headers={"Range": "bytes=999999-"}).status_code == 416

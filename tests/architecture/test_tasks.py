@@ -1,0 +1,44 @@
+"""Every Celery task says where it runs, and somebody listens there."""
+
+import pytest
+from django.conf import settings
+
+from workspace.celery import app
+from workspace.embedded import plan
+
+with pytest.MonkeyPatch.context() as patch:
+    patch.setenv("CELERY_SKIP_CHECKS", "1")  # they would ask the database; here only the tasks are wanted
+    app.loader.import_default_modules()
+OURS = sorted(name for name in app.tasks if not name.startswith("celery."))
+
+
+def queues_listened_to():
+    commands = [service.command for service in plan.background(plan.PROJECT)]
+    return {command[command.index("-Q") + 1] for command in commands if "-Q" in command}
+
+
+def test_there_are_tasks():
+    assert OURS
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_task_names_a_queue_somebody_listens_to(name):
+    route = app.amqp.router.lookup_route(name)
+    assert route is not None
+    assert route["queue"] in queues_listened_to()
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_task_is_named_after_its_application(name):
+    assert name.split(".")[0] in {label.removeprefix("workspace.") for label in settings.INSTALLED_APPS}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_task_survives_its_worker(name):
+    task = app.tasks[name]
+    assert (task.acks_late, task.reject_on_worker_lost, task.ignore_result) == (True, True, True)
+
+
+@pytest.mark.parametrize("entry", sorted(settings.CELERY_BEAT_SCHEDULE))
+def test_the_clock_sends_only_tasks_that_exist(entry):
+    assert settings.CELERY_BEAT_SCHEDULE[entry]["task"] in OURS
