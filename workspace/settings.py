@@ -28,7 +28,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
-    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -42,7 +41,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -162,6 +160,7 @@ SIMULATOR_URL = env.str("SIMULATOR_URL", default=RUNNING.get("SIMULATOR_URL", ""
 GENERATION_DEADLINE = env.int("GENERATION_DEADLINE", default=180)  # seconds one provider call may take
 CALL_TIMEOUT_MINIMUM = env.float("CALL_TIMEOUT_MINIMUM", default=45.0)  # no model is given up on sooner
 COMPARISON_DEADLINE = 600  # seconds a comparison may take with every retry and fallback
+WORKER_SILENCE_SECONDS = env.float("WORKER_SILENCE_SECONDS", default=15.0)  # one that shows no life this long is dead
 MAX_IMAGE_BYTES = 40 * 1024 * 1024
 MAX_IMAGE_PIXELS = 40_000_000
 MAX_PROMPT_CHARACTERS = 2_000
@@ -175,7 +174,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "images"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # --- language and time ---------------------------------------------------------------------------------------------------------

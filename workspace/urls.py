@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from workspace.embedded.health import health
 
+handler500 = "workspace.http.server_error"
+
 urlpatterns = [
     path("", include("workspace.comparisons.urls")),
     path("history/", include("workspace.history.urls")),

@@ -49,6 +49,5 @@ def signed_in(owner) -> Client:
 @pytest.fixture(autouse=True)
 def static_files(settings) -> None:
     """Static files as in development, since none are collected for tests."""
-    settings.WHITENOISE_AUTOREFRESH = True
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

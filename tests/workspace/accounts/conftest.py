@@ -26,7 +26,6 @@ class QuickArgon2(Argon2PasswordHasher):
 def accounts(db: None, settings) -> Iterator[None]:
     """Quick hashing, fresh limits, and static files as in development, since none are collected here."""
     settings.PASSWORD_HASHERS = [f"{__name__}.QuickArgon2"]
-    settings.WHITENOISE_AUTOREFRESH = True
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
