@@ -1,0 +1,107 @@
+/* The compose form: quoted words painted, the draft kept, settings folded on phones, nothing swapped under a press. */
+const form = () => document.getElementById("rail");
+const prompt = () => document.getElementById("prompt");
+const QUOTED = /([“"][^“”"]+[”"])/;
+const DRAFT = "draft";
+
+function paint() {
+  const box = prompt();
+  const mirror = box.previousElementSibling;
+  mirror.replaceChildren(
+    ...box.value.split(QUOTED).map((part, index) => {
+      if (index % 2 === 0) return part;
+      const mark = document.createElement("mark");
+      mark.textContent = part;
+      return mark;
+    }),
+    "\n",
+  );
+  mirror.scrollTop = box.scrollTop;
+  const count = document.getElementById("prompt_count");
+  const length = [...box.value].length;
+  count.querySelector("span").textContent = length.toLocaleString("en-GB");
+  count.toggleAttribute("data-over", length > Number(count.dataset.max));
+}
+
+function wrapInQuotes(box) {
+  const words = box.value.slice(box.selectionStart, box.selectionEnd);
+  box.setRangeText(`“${words}”`, box.selectionStart, box.selectionEnd, words ? "select" : "end");
+  if (!words) box.selectionStart = box.selectionEnd -= 1;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function prepare() {
+  const box = prompt();
+  if (!box) return;
+  const draft = sessionStorage.getItem(DRAFT);
+  if (!box.value && draft) {
+    box.value = draft;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  const fold = document.getElementById("settings_fold");
+  fold.hidden = false;
+  fold.setAttribute("aria-expanded", String(Boolean(form().querySelector(".error"))));
+  form().querySelector("[aria-invalid]")?.focus();
+  paint();
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.id === "cap") event.target.dispatchEvent(new Event("change", { bubbles: true }));
+  if (event.target !== prompt()) return;
+  sessionStorage.setItem(DRAFT, event.target.value);
+  paint();
+});
+document.addEventListener("scroll", (event) => event.target === prompt() && (prompt().previousElementSibling.scrollTop = prompt().scrollTop), true);
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || !form()) return;
+  if (event.key === "Enter") form().requestSubmit();
+  else if (event.key === '"' && event.target === prompt()) wrapInQuotes(prompt());
+  else return;
+  event.preventDefault();
+});
+document.addEventListener("click", (event) => {
+  const fold = event.target.closest("#settings_fold");
+  if (fold) fold.setAttribute("aria-expanded", String(fold.getAttribute("aria-expanded") !== "true"));
+  const step = event.target.closest("[data-step]");
+  if (step) {
+    const field = document.getElementById("cap");
+    field.value ? field.stepUp(Number(step.dataset.step)) : (field.value = field.dataset.start);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  const example = event.target.closest("[data-example]");
+  if (example) {
+    event.preventDefault();
+    prompt().value = example.dataset.example;
+    prompt().dispatchEvent(new Event("input", { bubbles: true }));
+    prompt().focus();
+  }
+  if (event.target.closest("[data-back-to-auto]")) form().querySelector("[name=intent]").click();
+  if (event.target.closest("[data-close-quote]")) {
+    prompt().value = `${prompt().value.trimEnd()}”`;
+    prompt().dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  if (event.target.closest("[data-clear]")) sessionStorage.removeItem(DRAFT);
+});
+
+/* A preview that lands while the button is held would replace it between press and release, and the click would be lost. */
+let held = false;
+document.addEventListener("pointerdown", (event) => {
+  held = Boolean(event.target.closest("#cost"));
+  if (held) document.getElementById("preview").dispatchEvent(new Event("htmx:abort"));
+});
+document.addEventListener("pointerup", () => setTimeout(() => (held = false)));
+document.addEventListener("htmx:beforeRequest", (event) => held && event.target.id === "preview" && event.preventDefault());
+
+/* The button explains itself; an empty prompt is the one thing that can be answered here, by going there. */
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (event.target !== form() || prompt().value.trim()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    prompt().focus();
+  },
+  true,
+);
+
+document.addEventListener("htmx:load", (event) => event.target.contains(prompt()) && prepare());

@@ -1,0 +1,55 @@
+"""One Chromium for every browser test, and the product's templates filled with the presenters of ``states``."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser import chromium
+
+DESK = {"width": 1440, "height": 900}
+SILENCE = "retry: 600000\n\n"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Playwright's synchronous interface runs a loop in this thread, which Django would otherwise take for asynchronous code."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.flags())
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def state_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The templates and static files of the product, served without a database: these pages hold hand-made presenters."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        ROOT_URLCONF="tests.browser.state_pages",
+        STORAGES=settings.STORAGES | {"staticfiles": plain},
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        ALLOWED_HOSTS=["localhost"],
+    ):
+        server = LiveServer("localhost")
+        yield f"{server.url}/states/"
+        server.stop()
+
+
+@pytest.fixture
+def page(browser: Browser, state_server: str) -> Iterator[Page]:
+    """A page whose streams and previews stay silent; an error of script or a breach of the CSP fails the test."""
+    with browser.new_context(base_url=state_server, viewport=DESK, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.route("**/events/", lambda route: route.fulfill(content_type="text/event-stream", body=SILENCE))
+        page.route("**/route/preview/", lambda route: route.fulfill(status=204))
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
+        yield page
+        assert complaints == []
