@@ -4,7 +4,6 @@ The settings module is named here and not in pyproject.toml, because it would be
 """
 
 import os
-from pathlib import Path
 
 import django
 
@@ -12,5 +11,6 @@ from workspace.embedded import temporary
 
 os.environ |= temporary.servers() | {"ENV_FILE": "", "SECRET_KEY": "only-for-tests-" + "x" * 50}
 os.environ["DJANGO_SETTINGS_MODULE"] = "workspace.settings"
-Path(os.environ["PROOFSHEET_DATA_DIR"], "static").mkdir()  # where the collected files would be; WhiteNoise warns without it
 django.setup()
+
+pytest_plugins = ["tests.network"]
