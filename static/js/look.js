@@ -1,4 +1,4 @@
-/* Theme and surround: kept in the cookies the server reads, so the next page is right from its first byte. */
+/* Theme and surround: kept in the cookies the server reads, so the next page is right from its first byte, and with the account. */
 const root = document.documentElement;
 const CYCLES = { theme: ["light", "dark"], surround: ["black", "dark", "grey", "light", "white"] };
 
@@ -11,6 +11,8 @@ function cycle(name) {
   const next = list[(now + 1) % list.length];
   root.dataset[name] = next;
   document.cookie = `${name}=${next};path=/;max-age=31536000;samesite=lax${location.protocol === "https:" ? ";secure" : ""}`;
+  const form = document.body.dataset.appearance;
+  if (form) fetch(form, { method: "POST", headers: { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true" }, body: new URLSearchParams({ [name]: next }) }).catch(() => {});
   say(`${name === "theme" ? "Theme" : "Surround"}: ${next}`);
 }
 

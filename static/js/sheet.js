@@ -49,13 +49,16 @@ document.addEventListener("htmx:load", (event) => {
 let before = null;
 function remember(slot) {
   const frame = slot.querySelector(".frame");
-  before = { slot, running: running(frame), ring: Boolean(frame.querySelector(".ring")), focus: frame.contains(document.activeElement) };
+  const img = frame.querySelector(".mat[href] img");
+  before = { slot, img, href: img?.parentElement.href, running: running(frame), ring: Boolean(frame.querySelector(".ring")), focus: frame.contains(document.activeElement) };
 }
 function compare() {
   if (!before) return;
   const frame = before.slot.querySelector(".frame");
   frame.toggleAttribute("data-arrived", before.running && !running(frame));
   frame.toggleAttribute("data-ringed", !before.ring && Boolean(frame.querySelector(".ring")));
+  const mat = frame.querySelector(".mat[href]");
+  if (mat && mat.href === before.href) mat.querySelector("img").replaceWith(before.img); // already on screen: no flicker
   if (before.focus && !frame.contains(document.activeElement)) frame.querySelector(".edge__pick").focus();
   before = null;
 }

@@ -1,22 +1,33 @@
 """Tell the open pages of a run what a web or media process has changed (a worker's loop does the same in ``worker.news``)."""
 
+from collections.abc import Sequence
+
 from workspace.comparisons import events, live, selectors
 from workspace.comparisons.models import Comparison, Generation
 
 
 def ended(*generations: Generation) -> None:
     """These frames have ended: show them, the sums, and one sentence each for screen readers."""
-    comparison = generations[0].comparison
-    sheet = selectors.sheet(comparison)
-    positions = {generation.position for generation in generations}
-    views = [view for view in sheet.frames if view.position in positions]
-    said = [(events.LIVE, " ".join(view.announcement for view in views))]
-    _publish(comparison, [*events.of_frames(views), *said, *_sums(sheet, comparison)])
+    _tell(generations, aloud=True)
+
+
+def settled(generation: Generation) -> None:
+    """This frame's picture is sound and paid for: its end has been said already, so only frame and sums are sent."""
+    _tell([generation], aloud=False)
 
 
 def changed(generation: Generation) -> None:
     """This frame looks different, and nothing else has changed."""
     _publish(generation.comparison, [events.of_frame(selectors.view(generation))])
+
+
+def _tell(generations: Sequence[Generation], *, aloud: bool) -> None:
+    comparison = generations[0].comparison
+    sheet = selectors.sheet(comparison)
+    positions = {generation.position for generation in generations}
+    views = [view for view in sheet.frames if view.position in positions]
+    said = [(events.LIVE, " ".join(view.announcement for view in views))] if aloud else []
+    _publish(comparison, [*events.of_frames(views), *said, *_sums(sheet, comparison)])
 
 
 def _sums(sheet: selectors.frames.Sheet, comparison: Comparison) -> list[tuple[str, str]]:

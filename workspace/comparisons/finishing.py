@@ -34,7 +34,7 @@ class BrokenImage(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Renditions:
-    """WebP bytes of the thumbnail, and a tiny picture as a data URL."""
+    """WebP bytes of the thumbnail, and a tiny picture as a data URL ("" for a transparent one)."""
 
     thumb: bytes
     placeholder: str
@@ -50,11 +50,11 @@ def finish(generation_id: int) -> None:
             renditions = render(file.read())
     except (BrokenImage, FileNotFoundError) as error:
         logger.warning("frame %s: %s", generation_id, error)
-        settled = _give_back(generation)
+        tell = announce.ended if _give_back(generation) else None
     else:
-        settled = _charge(generation, renditions)
-    if settled:
-        announce.ended(generation)
+        tell = announce.settled if _charge(generation, renditions) else None
+    if tell:
+        tell(generation)
 
 
 def render(data: bytes) -> Renditions:
@@ -85,7 +85,8 @@ def _renditions(picture: Pillow.Image) -> Renditions:
     small.thumbnail((THUMB_EDGE, THUMB_EDGE), Pillow.Resampling.BILINEAR)
     tiny = small.convert("RGB")
     tiny.thumbnail((PLACEHOLDER_EDGE, PLACEHOLDER_EDGE), Pillow.Resampling.BOX)
-    placeholder = "data:image/webp;base64," + base64.b64encode(_webp(tiny, 30)).decode()
+    see_through = small.mode == "RGBA"  # a placeholder would shine through it for ever
+    placeholder = "" if see_through else "data:image/webp;base64," + base64.b64encode(_webp(tiny, 30)).decode()
     return Renditions(_webp(small, 80), placeholder)
 
 

@@ -1,4 +1,4 @@
-"""API keys of the providers, from the environment (``OPENAI_API_KEY`` or its ``_FILE``), handed to adapters as arguments."""
+"""Keys and addresses of the providers, from the environment (``OPENAI_API_KEY`` or its ``_FILE``), handed to adapters as arguments."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from providers import catalogue
-from providers.access import access_for
+from providers.access import access_for, address_setting, setting
 from providers.base import Provider
 from providers.errors import NoAccess
 from providers.types import Access, LifecycleStatus, ModelSpec
@@ -17,20 +17,20 @@ env = environ.FileAwareEnv()
 
 
 def find(provider: Provider) -> Access | None:
-    """How to reach the provider: with its key, else through the simulator, else not at all."""
+    """How to reach the provider: as it is configured, else through the simulator, else not at all."""
     return access_for(
         provider,
         api_key=env.str(provider.key_name, default=""),
-        base_url=env.str(f"{provider.key.upper()}_BASE_URL", default="") or None,
+        base_url=env.str(address_setting(provider), default="") or None,
         simulator_url=settings.SIMULATOR_URL,
     )
 
 
 def access(provider: Provider) -> Access:
-    """The same for a call that must be made. Raises ``NoAccess`` when there is neither key nor simulator."""
+    """The same for a call that must be made. Raises ``NoAccess`` when it is not configured and no simulator runs."""
     found = find(provider)
     if found is None:
-        raise NoAccess(f"{provider.key}: no {provider.key_name} is set and no simulator runs")
+        raise NoAccess(f"{provider.key}: no {setting(provider)} is set and no simulator runs")
     return found
 
 
@@ -50,7 +50,7 @@ def known_models() -> list[ModelSpec]:
 
 
 def everything_simulated() -> bool:
-    """Whether no provider has a key of its own, so that every picture comes from the simulator."""
+    """Whether no provider is configured, so that every picture comes from the simulator."""
     found = [find(provider) for provider in catalogue.providers()]
     return all(access is None or access.simulated for access in found)
 

@@ -17,6 +17,7 @@ import redis.asyncio
 from django.conf import settings
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
+from redis.retry import Retry as SyncRetry
 
 logger = logging.getLogger(__name__)
 RECONNECT_SECONDS = 1.0
@@ -34,7 +35,10 @@ def encode(event: str, data: str) -> str:
 
 @cache
 def _client() -> redis.Redis:
-    return redis.Redis(connection_pool=redis.BlockingConnectionPool.from_url(settings.REDIS_URL, max_connections=16, timeout=2))
+    once_more = SyncRetry(NoBackoff(), 1)  # a stale connection is replaced; a lost Redis must not hold up whoever publishes
+    return redis.Redis(
+        connection_pool=redis.BlockingConnectionPool.from_url(settings.REDIS_URL, max_connections=16, timeout=2, retry=once_more)
+    )
 
 
 def publish(channel: str, *messages: str) -> None:
@@ -140,9 +144,12 @@ class Hub:
             async with self._changing:
                 await subscription.subscribe(KEEP_OPEN, *self._confirmed)
                 self._subscription = subscription
-            while True:
-                if message := await subscription.get_message(timeout=None):
-                    self._pass_on(message["type"], message["channel"].decode(), message["data"])
+            try:
+                while True:
+                    if message := await subscription.get_message(timeout=None):
+                        self._pass_on(message["type"], message["channel"].decode(), message["data"])
+            finally:
+                self._subscription = None  # it is about to be closed; used again it would open a connection nobody reads
 
     def _pass_on(self, kind: str, channel: str, data: bytes) -> None:
         if kind == "message":

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 
@@ -136,6 +136,7 @@ class Generation(models.Model):
             models.UniqueConstraint(fields=["comparison", "position"], name="one_frame_per_position"),
             models.CheckConstraint(condition=~Q(state="done") | Q(image__isnull=False), name="done_has_an_image"),
             models.CheckConstraint(condition=Q(settled=False) | Q(cost__isnull=False), name="settled_has_a_cost"),
+            models.CheckConstraint(condition=Q(cost__isnull=True) | Q(cost__lte=F("price")), name="costs_no_more_than_held"),
         ]
 
     def __str__(self) -> str:

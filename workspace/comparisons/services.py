@@ -101,7 +101,7 @@ def _generation(comparison: Comparison, route: Route, position: int, seed: int) 
         by_auto=route.by_auto,
         reasons=list(route.reasons),
         notes=list(route.notes),
-        fallbacks=[substitute(model, comparison).frozen() for model in route.fallbacks],
+        fallbacks=[substitute(model, comparison, route.quality).frozen() for model in route.fallbacks],
         seed=seed,
         expected_seconds=route.expected_seconds,
         price=route.credits,
@@ -109,10 +109,10 @@ def _generation(comparison: Comparison, route: Route, position: int, seed: int) 
     )
 
 
-def substitute(model_id: str, comparison: Comparison) -> Candidate:
-    """A model that may step in, priced for this run's quality and size."""
+def substitute(model_id: str, comparison: Comparison, quality: Quality) -> Candidate:
+    """A model that may step in, priced at the quality its route was sold at, which is what keeps it within the hold."""
     model = catalogue.model(model_id)
-    priced = pricing.price(model, Quality(comparison.quality), keys.rates())
+    priced = pricing.price(model, quality, keys.rates())
     size = sizing.nearest(Size(comparison.width, comparison.height), model.sizes)
     return Candidate(model.id, model.label, priced.quality, size.width, size.height, priced.credits, priced.seconds)
 

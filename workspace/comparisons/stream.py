@@ -1,10 +1,15 @@
-"""The live stream of one open run: first the truth from Postgres, then every event as it is published."""
+"""The live stream of one open run: first the truth from Postgres, then every event as it is published.
+
+Hundreds are open at once, so an idle stream holds nothing but its queue: neither a database connection nor a thread.
+"""
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
+from functools import wraps
 
-from asgiref.sync import sync_to_async
+from asgiref.sync import SyncToAsync, sync_to_async
+from django.db import connection
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
@@ -14,27 +19,53 @@ from workspace.comparisons.models import Comparison
 PING_SECONDS = 15
 
 
+def _reading[**P, T](read: Callable[P, T]) -> Callable[P, T]:
+    """Give the connection back at once. Django does so when a response has been sent, which for a stream may be hours later."""
+
+    @wraps(read)
+    def reading(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return read(*args, **kwargs)
+        finally:
+            if not connection.in_atomic_block:
+                connection.close()
+
+    return reading
+
+
 @require_GET
 async def events_of_run(request: HttpRequest, number: int) -> StreamingHttpResponse:
     """Server-sent events of a run until it is settled. 404 for strangers, as everywhere."""
-    user = await request.auser()
-    comparison = await selectors.comparisons_of(user).filter(number=number).afirst() if user.is_authenticated else None
-    if comparison is None:
-        raise Http404
-    response = StreamingHttpResponse(_stream(comparison), content_type="text/event-stream")
+    response = StreamingHttpResponse(_stream(await _run(request, number)), content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     return response
+
+
+@sync_to_async
+@_reading
+def _run(request: HttpRequest, number: int) -> Comparison:
+    if not request.user.is_authenticated:
+        raise Http404
+    return selectors.comparison(request.user, number)
 
 
 async def _stream(comparison: Comparison) -> AsyncGenerator[str]:
     """Subscribe first, then the snapshot, then the events: nothing can fall between."""
     async with live.hub().subscribe(live.run_channel(comparison.pk)) as queue:
         snapshot, closed = await _snapshot(comparison)
+        _let_thread_go()
         yield snapshot
         while not closed:
             text, closed = await _next(queue, comparison)
             yield text
+
+
+def _let_thread_go() -> None:
+    """End the thread that Django keeps for this request's synchronous code; should there be more of it, a new one starts."""
+    context = SyncToAsync.thread_sensitive_context.get(None)
+    if executor := SyncToAsync.context_to_thread_executor.pop(context, None):
+        executor.shutdown(wait=False)
 
 
 async def _next(queue: asyncio.Queue[str | None], comparison: Comparison) -> tuple[str, bool]:
@@ -49,6 +80,7 @@ async def _next(queue: asyncio.Queue[str | None], comparison: Comparison) -> tup
 
 
 @sync_to_async
+@_reading
 def _snapshot(comparison: Comparison) -> tuple[str, bool]:
     """Every frame, the summary and the balance as events, and whether that is all there will be."""
     sheet = selectors.sheet(comparison)

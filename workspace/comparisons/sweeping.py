@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 
 from workspace.comparisons import announce
@@ -16,9 +17,15 @@ from workspace.credits import services as credits
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 5
-SILENCE_SECONDS = 15  # a worker shows itself every 5 s; after this it is taken for dead
 IMAGE_PATIENCE_SECONDS = 10
 OPEN = (Attempt.State.CLAIMED, Attempt.State.SUBMITTED)
+
+
+class DatabaseStarted(Func):
+    """When this Postgres server was started."""
+
+    function = "pg_postmaster_start_time"
+    output_field = DateTimeField()
 
 
 def _ago(seconds: float) -> object:
@@ -28,7 +35,10 @@ def _ago(seconds: float) -> object:
 def runs_to_send() -> list[int]:
     """Settle what dead workers left, then the ids of runs with frames that have waited too long in the queue."""
     for generation in abandoned():
-        _settle_abandoned(generation)
+        try:
+            _settle_abandoned(generation)
+        except Exception:  # one that cannot be settled must not keep the others from it
+            logger.exception("frame %s could not be settled", generation.pk)
     forget_old_workers()
     waiting = Generation.objects.filter(state=Generation.State.QUEUED, queued_at__lt=_ago(EVERY_SECONDS))
     return list(waiting.values_list("comparison", flat=True).distinct()[:1000])
@@ -42,19 +52,26 @@ def images_to_finish() -> list[int]:
 
 def abandoned() -> QuerySet[Generation]:
     """Running frames that nobody works on: the last attempt's worker is silent, or the time of the whole frame is over."""
-    alive = Worker.objects.filter(pk=OuterRef("worker"), seen__gte=_ago(SILENCE_SECONDS))
+    alive = living_workers().filter(pk=OuterRef("worker"))
     later = Attempt.objects.filter(generation=OuterRef("generation"), round=OuterRef("round"), number__gt=OuterRef("number"))
     cared_for = Attempt.objects.filter(~Exists(later), Exists(alive), generation=OuterRef("pk"), round=OuterRef("round"))
-    running = Generation.objects.filter(state=Generation.State.RUNNING, started_at__lt=_ago(SILENCE_SECONDS))
+    running = Generation.objects.filter(state=Generation.State.RUNNING, started_at__lt=_ago(settings.WORKER_SILENCE_SECONDS))
     overdue = Q(started_at__lt=_ago(settings.COMPARISON_DEADLINE))
     return running.filter(~Exists(cared_for) | overdue).select_related("comparison__user")[:500]
+
+
+def living_workers() -> QuerySet[Worker]:
+    """Those seen lately, and those a Postgres that has only just come back could not hear: they may hold paid answers for it."""
+    lately = _ago(settings.WORKER_SILENCE_SECONDS)
+    unheard = Q(started__lt=DatabaseStarted()) & Q(GreaterThanOrEqual(DatabaseStarted(), lately))
+    return Worker.objects.filter(Q(seen__gte=lately) | unheard)
 
 
 def _settle_abandoned(generation: Generation) -> None:
     """Resume by the provider's job id if one is known; else the frame fails and its credits come back."""
     overdue = generation.started_at < timezone.now() - timedelta(seconds=settings.COMPARISON_DEADLINE)
     with transaction.atomic():
-        locked = Generation.objects.select_for_update().filter(
+        locked = Generation.objects.select_for_update(skip_locked=True).filter(  # a locked one is being ended by somebody
             pk=generation.pk, round=generation.round, state=Generation.State.RUNNING
         )
         if not locked.exists():

@@ -48,10 +48,12 @@ class TestStart:
         assert not Comparison.objects.exists()
         assert balance(owner) == 1
 
-    def test_substitutes_are_frozen_with_prices_within_the_hold(self, run):
-        (frame,) = run(models=(V2A,)).generations.all()
-        assert frame.fallbacks
-        assert all(substitute["credits"] <= frame.price for substitute in frame.fallbacks)
+    @pytest.mark.parametrize("quality", ["draft", "standard", "hd"])
+    def test_substitutes_are_frozen_with_prices_within_the_hold(self, run, quality):
+        frames = run(models=(FLARE, V2A, V1), quality=quality, cap="").generations.all()
+        assert any(frame.fallbacks for frame in frames)
+        for frame in frames:
+            assert all(substitute["credits"] <= frame.price for substitute in frame.fallbacks)
 
 
 class TestCancel:

@@ -3,10 +3,11 @@
 import asyncio
 import logging
 import time
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
 from django.conf import settings
 from PIL import UnidentifiedImageError
+from redis.exceptions import RedisError
 
 from providers import catalogue
 from providers.errors import BrokenAnswer, TimedOut
@@ -64,8 +65,7 @@ async def _listen(runtime: Runtime, news: News, claim: rows.Claim, candidate: Ca
 
 
 async def _keep_job(runtime: Runtime, claim: rows.Claim, job_id: str) -> None:
-    async with runtime.pool.connection() as database:
-        await rows.submitted(database, claim.attempt, job_id)
+    await runtime.patiently(lambda database: rows.submitted(database, claim.attempt, job_id))
 
 
 async def _show_preview(runtime: Runtime, news: News, claim: rows.Claim, event: PartialImage) -> None:
@@ -76,5 +76,6 @@ async def _show_preview(runtime: Runtime, news: News, claim: rows.Claim, event: 
         except (UnidentifiedImageError, OSError, ValueError):
             logger.info("frame %s: a preview could not be read", claim.generation.pk)
             return
-    await runtime.redis.set(previews.key(claim.generation.pk), previews.encode(preview), ex=previews.KEEP_SECONDS)
+    with suppress(RedisError):
+        await runtime.redis.set(previews.key(claim.generation.pk), previews.encode(preview), ex=previews.KEEP_SECONDS)
     await news.preview(claim.generation, preview)

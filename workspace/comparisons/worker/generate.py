@@ -5,9 +5,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-import psycopg
-from psycopg_pool import PoolTimeout
-
 from providers.errors import ProviderDown, ProviderError, Refused
 from providers.types import ImageResult
 from routing.fallback import FallBack, Retry, next_step
@@ -19,16 +16,14 @@ from workspace.comparisons.worker.runtime import Runtime
 from workspace.credits import worker as credits
 
 logger = logging.getLogger(__name__)
-DATABASE_PATIENCE_SECONDS = 120
 
 type AfterDone = Callable[[int], Awaitable[None]]
 
 
 async def run(runtime: Runtime, comparison_id: int, after_done: AfterDone) -> None:
     """Draw every queued frame of a run side by side; ``after_done`` is awaited with the id of each frame that has its picture."""
-    async with runtime.pool.connection() as database:
-        comparison, account = await rows.comparison(database, comparison_id)
-        waiting = await rows.queued(database, comparison_id)
+    comparison, account = await runtime.patiently(lambda database: rows.comparison(database, comparison_id))
+    waiting = await runtime.patiently(lambda database: rows.queued(database, comparison_id))
     news = News(runtime, comparison)
     outcomes = await asyncio.gather(*(draw(runtime, news, account, each, after_done) for each in waiting), return_exceptions=True)
     for outcome in outcomes:
@@ -38,8 +33,7 @@ async def run(runtime: Runtime, comparison_id: int, after_done: AfterDone) -> No
 
 async def draw(runtime: Runtime, news: News, account: int, generation_id: int, after_done: AfterDone) -> None:
     """Claim one frame and see it through to a picture or to a plain failure. Does nothing if another worker has it."""
-    async with runtime.pool.connection() as database:
-        claim = await rows.claim(database, generation_id, runtime.id)
+    claim = await runtime.patiently(lambda database: rows.claim(database, generation_id, runtime.id))
     if claim is None:
         return
     drawing = Drawing(runtime, news, account, claim)
@@ -55,7 +49,8 @@ async def draw(runtime: Runtime, news: News, account: int, generation_id: int, a
         await drawing.fail(ProviderDown(f"our own mistake: {type(error).__name__}", may_have_billed=True))
         raise
     finally:
-        runtime.calls.pop(generation_id, None)
+        if runtime.calls.get(generation_id) is task:  # not the next round's, if that has begun already
+            del runtime.calls[generation_id]
 
 
 @dataclass
@@ -115,7 +110,7 @@ class Drawing:
         trail = ""
         if candidate.model != asked.model:
             trail = wording.fell_back(asked.model_label, self.why, candidate.label, held=asked.price, cost=candidate.credits)
-        done = await self._patiently(
+        done = await self.runtime.patiently(
             lambda database: rows.succeed(
                 database,
                 self.claim,
@@ -144,7 +139,7 @@ class Drawing:
         state = Generation.State.REFUSED if isinstance(error, Refused) else Generation.State.FAILED
 
         async def settle(database: rows.Database) -> Generation | None:
-            failed = await rows.fail(database, self.claim.generation, state=state, error=error.kind)
+            failed = await rows.fail(database, self.claim.generation, self.claim.attempt, state=state, error=error.kind)
             if failed is not None:
                 await credits.release(
                     database,
@@ -155,45 +150,36 @@ class Drawing:
                     comparison=failed.comparison_id,
                     reason=f"Run {self.news.comparison.number}, frame {failed.position}: no picture",
                 )
+            await self._end(database, error)  # after a mistake of ours it is still open, and would keep the frame from a retry
             return failed
 
-        if failed := await self._patiently(settle):
+        if failed := await self.runtime.patiently(settle):
             await self.news.frame(failed)
             await self.news.run(failed)
 
     async def _end_attempt(self, error: ProviderError) -> None:
-        await self._patiently(
-            lambda database: rows.end_attempt(
-                database,
-                self.claim.attempt,
-                error=error.kind,
-                may_have_billed=error.may_have_billed,
-                request_id=error.request_id or "",
-                log=str(error),
-            )
+        await self.runtime.patiently(lambda database: self._end(database, error))
+
+    async def _end(self, database: rows.Database, error: ProviderError) -> None:
+        await rows.end_attempt(
+            database,
+            self.claim.attempt,
+            error=error.kind,
+            may_have_billed=error.may_have_billed,
+            request_id=error.request_id or "",
+            log=str(error),
         )
 
     async def _next_attempt(self, model: str) -> bool:
         """Open a further attempt; False when the frame is no longer ours to draw."""
         asked = self.claim.generation
-        attempt = await self._patiently(lambda database: rows.next_attempt(database, asked, model, self.runtime.id))
+        attempt = await self.runtime.patiently(lambda database: rows.next_attempt(database, asked, model, self.runtime.id))
         if attempt is None:
             return False
         self.claim = rows.Claim(asked, attempt, model, None)
         return True
 
     async def _say(self, sentence: str) -> None:
-        spoken = await self._patiently(lambda database: rows.say(database, self.claim.generation, sentence))
+        spoken = await self.runtime.patiently(lambda database: rows.say(database, self.claim.generation, sentence))
         if spoken is not None:
             await self.news.frame(spoken)
-
-    async def _patiently[T](self, statement: Callable[[rows.Database], Awaitable[T]]) -> T:
-        """Run a statement in a transaction, waiting out a database that restarts. All are conditional: safe to repeat."""
-        async with asyncio.timeout(DATABASE_PATIENCE_SECONDS):
-            while True:
-                try:
-                    async with self.runtime.pool.connection() as database, database.transaction():
-                        return await statement(database)
-                except (psycopg.OperationalError, PoolTimeout) as error:
-                    logger.warning("the database does not answer (%s), trying again", type(error).__name__)
-                    await asyncio.sleep(0.5)

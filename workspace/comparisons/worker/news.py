@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 
+import psycopg
+
 from workspace.comparisons import events, frames, live
 from workspace.comparisons.models import Comparison, Generation, Image
 from workspace.comparisons.worker import rows
@@ -34,13 +36,19 @@ class News:
             await self._publish(events.of_frame(frames.frame(generation, self.comparison, None, preview)))
 
     async def run(self, ended: Generation) -> None:
-        """The run's account and the balance after ``ended`` has ended, with one sentence for screen readers."""
-        async with self._summing, self._runtime.pool.connection() as database:
-            pairs = await rows.generations(database, self.comparison.pk)
-            balance, held = await rows.money(database, self.comparison.user_id)
-            sheet = frames.sheet(self.comparison, pairs)
-            view = next(each for each in sheet.frames if each.position == ended.position)
-            await self._publish(*events.of_run(sheet, balance, held), (events.LIVE, view.announcement))
+        """The run's account and the balance after ``ended`` has ended, with one sentence for screen readers.
+
+        Without a database this is left out: news is never worth a frame, and the next one tells the sums again.
+        """
+        try:
+            async with self._summing, self._runtime.pool.connection() as database:
+                pairs = await rows.generations(database, self.comparison.pk)
+                balance, held = await rows.money(database, self.comparison.user_id)
+                sheet = frames.sheet(self.comparison, pairs)
+                view = next(each for each in sheet.frames if each.position == ended.position)
+                await self._publish(*events.of_run(sheet, balance, held), (events.LIVE, view.announcement))
+        except psycopg.OperationalError as error:
+            logger.warning("run %s: its sums were not told (%s)", self.comparison.number, type(error).__name__)
 
     def later(self, work: Coroutine[object, object, None]) -> None:
         """Do something of no consequence beside the call."""

@@ -54,19 +54,26 @@ NEXT_ATTEMPT = """
 WITH running AS (
     SELECT id, round FROM comparisons_generation
     WHERE id = %(generation)s AND round = %(round)s AND state = 'running' FOR UPDATE
+), open AS (
+    SELECT a.id, a.worker, a.model FROM comparisons_attempt a JOIN running ON a.generation_id = running.id
+    WHERE a.state IN ('claimed', 'submitted')
+), made AS (
+    INSERT INTO comparisons_attempt (generation_id, round, number, model, state, worker, job_id, request_id, error,
+                                     may_have_billed, log)
+    SELECT id, round,
+           (SELECT max(number) + 1 FROM comparisons_attempt a WHERE (a.generation_id, a.round) = (running.id, running.round)),
+           %(model)s, 'claimed', %(worker)s, '', '', '', false, ''
+    FROM running WHERE NOT EXISTS (SELECT FROM open)
+    RETURNING id
 )
-INSERT INTO comparisons_attempt (generation_id, round, number, model, state, worker, job_id, request_id, error,
-                                 may_have_billed, log)
-SELECT id, round,
-       (SELECT max(number) + 1 FROM comparisons_attempt a WHERE (a.generation_id, a.round) = (running.id, running.round)),
-       %(model)s, 'claimed', %(worker)s, '', '', '', false, ''
-FROM running
-RETURNING id
+SELECT id FROM made UNION ALL SELECT id FROM open WHERE worker = %(worker)s AND model = %(model)s
 """
 
 SUCCEED = """
 WITH mine AS (
-    SELECT id FROM comparisons_generation WHERE id = %(generation)s AND round = %(round)s AND state = 'running' FOR UPDATE
+    SELECT g.id FROM comparisons_generation g JOIN comparisons_attempt a ON a.generation_id = g.id
+    WHERE g.id = %(generation)s AND g.round = %(round)s AND g.state = 'running'
+      AND a.id = %(attempt)s AND a.state IN ('claimed', 'submitted') FOR UPDATE OF g
 ), picture AS (
     INSERT INTO comparisons_image (public_id, sha256, media_type, byte_size, width, height, original, thumb, placeholder)
     SELECT %(public_id)s, %(sha256)s, %(media_type)s, %(byte_size)s, %(width)s, %(height)s, %(original)s, '', '' FROM mine
@@ -91,9 +98,12 @@ WHERE id = %(attempt)s AND state IN ('claimed', 'submitted')
 """
 
 FAIL = """
-UPDATE comparisons_generation
+UPDATE comparisons_generation g
 SET state = %(state)s, version = version + 1, error = %(error)s, message = '', finished_at = now(), cost = 0, settled = true
-WHERE id = %(generation)s AND round = %(round)s AND state = 'running'
+WHERE id = %(generation)s AND round = %(round)s AND state = 'running' AND NOT EXISTS (
+    SELECT FROM comparisons_attempt a
+    WHERE a.generation_id = g.id AND a.id <> %(attempt)s AND a.state IN ('claimed', 'submitted')
+)
 RETURNING *
 """
 
@@ -133,7 +143,10 @@ async def claim(database: Database, generation: int, worker: uuid.UUID) -> Claim
 
 
 async def next_attempt(database: Database, generation: Generation, model: str, worker: uuid.UUID) -> int | None:
-    """Open a further attempt of a running generation; None if it is no longer running (cancelled, swept)."""
+    """Open a further attempt of a running generation; None if it is no longer ours (cancelled, swept, drawn by another).
+
+    Asked twice, because the connection was lost before the answer came, it returns the attempt of the first time.
+    """
     parameters = {"generation": generation.pk, "round": generation.round, "model": model, "worker": worker}
     cursor = await database.execute(NEXT_ATTEMPT, parameters)
     row = await cursor.fetchone()
@@ -168,7 +181,7 @@ async def succeed(
     notes: tuple[str, ...],
     **facts: object,
 ) -> Generation | None:
-    """Picture in, generation done, attempt succeeded: one statement. None if the frame was cancelled or swept meanwhile."""
+    """Picture in, generation done, attempt succeeded: one statement. None if frame or attempt was ended by others meanwhile."""
     parameters = {
         **facts,
         "generation": claim.generation.pk,
@@ -202,9 +215,12 @@ async def end_attempt(
     )
 
 
-async def fail(database: Database, generation: Generation, *, state: str, error: str) -> Generation | None:
-    """End a running generation without a picture; the caller releases its credits in the same transaction."""
-    parameters = {"generation": generation.pk, "round": generation.round, "state": state, "error": error}
+async def fail(database: Database, generation: Generation, attempt: int, *, state: str, error: str) -> Generation | None:
+    """End a running generation without a picture; the caller releases its credits in the same transaction.
+
+    None if it has ended already, or if it has a call open other than ``attempt``.
+    """
+    parameters = {"generation": generation.pk, "round": generation.round, "attempt": attempt, "state": state, "error": error}
     cursor = await database.execute(FAIL, parameters)
     row = await cursor.fetchone()
     return generation_from(row) if row else None

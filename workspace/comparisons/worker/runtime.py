@@ -8,7 +8,7 @@ import asyncio
 import logging
 import threading
 import uuid
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 
 import psycopg
@@ -18,14 +18,31 @@ from django.conf import settings
 from django.db import connection
 from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 from providers.limits import Limits
 from providers.transport import Transport
 from workspace.comparisons import live
 
+type Database = psycopg.AsyncConnection[dict]
+
 logger = logging.getLogger(__name__)
-HEARTBEAT_SECONDS = 5
+NOBODY = uuid.UUID(int=0)
+DATABASE_PATIENCE_SECONDS = 120
+DATABASE_PAUSE_SECONDS = 0.5  # between two tries of a statement that found no database
 ABORTS = "aborts"  # the channel on which the web tells workers to drop a call
+
+
+SHOW_LIFE = "INSERT INTO comparisons_worker (id) VALUES (%s) ON CONFLICT (id) DO UPDATE SET seen = now()"
+
+# Frames that the rows say are ours and that nothing here works on: a claim whose answer was lost with the connection, a call that
+# was dropped by a late abort. Given up, they are settled by the next sweep.
+DISOWN = """
+UPDATE comparisons_attempt a SET worker = %(nobody)s FROM comparisons_generation g
+WHERE g.id = a.generation_id AND g.state = 'running' AND g.id <> ALL(%(known)s::bigint[])
+  AND a.worker = %(worker)s AND a.claimed_at < now() - make_interval(secs => %(old)s)
+"""
 
 
 @dataclass
@@ -45,30 +62,43 @@ class Runtime:
             kwargs={**_connection_parameters(), "autocommit": True, "row_factory": dict_row},
             min_size=2,
             max_size=16,
-            timeout=30,
+            timeout=5,
             check=AsyncConnectionPool.check_connection,
+            reconnect_timeout=5,  # the wait between two tries doubles up to here: a database that is back is found within it
             open=False,
         )
         await pool.open()
-        client = redis.Redis(connection_pool=redis.BlockingConnectionPool.from_url(settings.REDIS_URL, max_connections=16))
-        runtime = cls(uuid.uuid4(), pool, Transport(_limits()), client)
+        once_more = Retry(NoBackoff(), 1)  # a stale connection is replaced; news of a lost Redis is dropped, not waited for
+        connections = redis.BlockingConnectionPool.from_url(settings.REDIS_URL, max_connections=16, retry=once_more)
+        runtime = cls(uuid.uuid4(), pool, Transport(_limits()), redis.Redis(connection_pool=connections))
         await runtime._show_life()
         runtime.background = [asyncio.create_task(runtime._heartbeat()), asyncio.create_task(runtime._listen_for_aborts())]
         return runtime
 
+    async def patiently[T](self, statement: Callable[[Database], Awaitable[T]]) -> T:
+        """Run a statement in a transaction, waiting out a database that restarts; it may run twice, so it must be conditional."""
+        async with asyncio.timeout(DATABASE_PATIENCE_SECONDS):
+            while True:
+                try:
+                    async with self.pool.connection() as database, database.transaction():
+                        return await statement(database)
+                except psycopg.OperationalError as error:
+                    logger.warning("the database does not answer (%s), trying again", type(error).__name__)
+                    await asyncio.sleep(DATABASE_PAUSE_SECONDS)
+
     async def _heartbeat(self) -> None:
         while True:
-            await asyncio.sleep(HEARTBEAT_SECONDS)
+            await asyncio.sleep(settings.WORKER_SILENCE_SECONDS / 3)
             try:
                 await self._show_life()
-            except psycopg.OperationalError:
-                logger.warning("heartbeat missed: the database does not answer")
+            except psycopg.Error as error:  # whatever it is, the next beat may succeed; without beats every frame would be lost
+                logger.warning("heartbeat missed: %s", type(error).__name__)
 
     async def _show_life(self) -> None:
         async with self.pool.connection() as database:
-            await database.execute(
-                "INSERT INTO comparisons_worker (id) VALUES (%s) ON CONFLICT (id) DO UPDATE SET seen = now()", [self.id]
-            )
+            await database.execute(SHOW_LIFE, [self.id])
+            disowned = {"nobody": NOBODY, "worker": self.id, "known": list(self.calls), "old": settings.WORKER_SILENCE_SECONDS}
+            await database.execute(DISOWN, disowned)
 
     async def _listen_for_aborts(self) -> None:
         async for message in live.listen(self.redis, ABORTS):
