@@ -11,7 +11,8 @@ class Provider(Protocol):
     """One company or server behind an API.
 
     ``key`` is the first half of its model ids; ``key_name`` the environment variable that holds its API key; ``default_base_url``
-    where the real service lives, without a trailing slash.
+    where the real service lives, without a trailing slash. A server of one's own also inherits
+    ``providers.self_hosted.SelfHosted``: its address configures it, and the key is optional.
     """
 
     key: str

@@ -5,7 +5,7 @@ It is paid for already, so a stumble is tried again; it is a stranger's address,
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import httpx
@@ -22,7 +22,7 @@ _AGAIN = (ConnectionFailed, ProviderDown, TimedOut)
 class Downloader:
     """Two ways out: ``trusted`` for the provider's own origin, ``guarded`` (public addresses only) for every other host.
 
-    No key is ever sent along, not even to the provider.
+    No key is sent along unless the caller says so, and then to the provider's own origin only.
     """
 
     def __init__(self, trusted: Exchange, guarded: Exchange) -> None:
@@ -31,21 +31,26 @@ class Downloader:
         self._limits = trusted.limits
 
     @asynccontextmanager
-    async def fetch(self, url: str, base_url: str) -> AsyncIterator[bytes]:
-        """The bytes behind ``url``. Every error says ``may_have_billed``: the picture exists, only we do not have it."""
+    async def fetch(self, url: str, base_url: str, own_headers: Mapping[str, str]) -> AsyncIterator[bytes]:
+        """The bytes behind ``url``; ``own_headers`` go to the origin of ``base_url`` alone.
+
+        Every error says ``may_have_billed``: the picture exists, only we do not have it.
+        """
         deadline = asyncio.get_running_loop().time() + self._limits.download_seconds
         async with AsyncExitStack() as stack:
             try:
-                data = await self._with_tries(stack, url, base_url, deadline)
+                data = await self._with_tries(stack, url, base_url, own_headers, deadline)
             except ProviderError as error:
                 error.may_have_billed = True
                 raise
             yield data
 
-    async def _with_tries(self, stack: AsyncExitStack, url: str, base_url: str, deadline: float) -> bytes:
+    async def _with_tries(
+        self, stack: AsyncExitStack, url: str, base_url: str, own_headers: Mapping[str, str], deadline: float
+    ) -> bytes:
         for rest in reversed(range(self._limits.download_tries)):
             try:
-                return await stack.enter_async_context(self._follow(url, base_url, deadline))
+                return await stack.enter_async_context(self._follow(url, base_url, own_headers, deadline))
             except _AGAIN as error:
                 if addresses.refused(error):
                     raise BrokenAnswer("the picture's address leads into a private network") from error
@@ -55,12 +60,13 @@ class Downloader:
         raise BrokenAnswer("no try was allowed")
 
     @asynccontextmanager
-    async def _follow(self, url: str, base_url: str, deadline: float) -> AsyncIterator[bytes]:
+    async def _follow(self, url: str, base_url: str, own_headers: Mapping[str, str], deadline: float) -> AsyncIterator[bytes]:
         """Redirects by hand, because each step is a new address to judge."""
         target = _parse(url, base_url)
         for _ in range(self._limits.redirects + 1):
             exchange = self._exchange(target, base_url)
-            async with exchange.open("GET", target, headers={"Accept": "image/*"}, deadline=deadline) as response:
+            headers = {"Accept": "image/*", **(own_headers if exchange is self._trusted else {})}
+            async with exchange.open("GET", target, headers=headers, deadline=deadline) as response:
                 if response.has_redirect_location:
                     target = _parse(response.headers["location"], str(target))
                     continue

@@ -10,6 +10,8 @@ class Limits:
     ``read`` is the longest silence between two bytes: a provider says nothing until the picture is drawn. There is no separate
     limit for writing below HTTP, so ``deadline`` covers it: the longest a whole call may take. ``pool`` is the wait for a
     connection, connecting included. ``connections`` must be a number: None would silently leave aiohttp's own limit of 100.
+    ``poll_first`` and ``poll_longest`` are the shortest and longest pause before a look at a job, ``poll_seconds`` the most that
+    one look may take.
     """
 
     connections: int = 1_000
@@ -29,3 +31,6 @@ class Limits:
     download_tries: int = 3
     download_pause: float = 0.5
     download_seconds: float = 60.0
+    poll_first: float = 0.5
+    poll_longest: float = 2.5
+    poll_seconds: float = 20.0

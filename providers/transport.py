@@ -14,6 +14,7 @@ import aiohttp
 import httpx
 from httpx_aiohttp.transport import AiohttpResponseStream, AiohttpTransport
 
+from providers import forms
 from providers.addresses import public_socket
 from providers.answers import Answer
 from providers.budget import ByteBudget
@@ -63,20 +64,35 @@ class Transport:
         await self._api.client.aclose()
         await self._hosted.client.aclose()
 
-    @asynccontextmanager
-    async def post(
+    def post(
         self, url: str, payload: object, *, headers: Mapping[str, str], secret: str
-    ) -> AsyncIterator[Answer | EventStream]:
+    ) -> AbstractAsyncContextManager[Answer | EventStream]:
         """Send JSON; give back the whole answer, or its events when the server streams them.
 
         Any status comes back as an ``Answer``: adapters know what it means. ``secret`` is hidden in every text made from it.
         Bytes are held in the budget for the block, so leave it before asking for more. Raises the error tree.
         """
+        content = json.dumps(payload).encode()
+        return self._ask("POST", url, {"Content-Type": "application/json", **headers}, content, secret)
+
+    def post_form(
+        self, url: str, fields: Mapping[str, str], *, headers: Mapping[str, str], secret: str
+    ) -> AbstractAsyncContextManager[Answer | EventStream]:
+        """The same with the fields as ``multipart/form-data``, in which some providers insist even where no file is sent."""
+        content_type, content = forms.encode(fields)
+        return self._ask("POST", url, {"Content-Type": content_type, **headers}, content, secret)
+
+    def get(self, url: str, *, headers: Mapping[str, str], secret: str) -> AbstractAsyncContextManager[Answer | EventStream]:
+        """The same without a body: how a job is doing. The caller has made sure that the key may go to this address."""
+        return self._ask("GET", url, headers, None, secret)
+
+    @asynccontextmanager
+    async def _ask(
+        self, method: str, url: str, headers: Mapping[str, str], content: bytes | None, secret: str
+    ) -> AsyncIterator[Answer | EventStream]:
         _check_key(secret)
         deadline = asyncio.get_running_loop().time() + self.limits.deadline
-        content = json.dumps(payload).encode()
-        headers = {"Content-Type": "application/json", **headers}
-        async with self._api.open("POST", url, headers=headers, content=content, deadline=deadline) as response:
+        async with self._api.open(method, url, headers=headers, content=content, deadline=deadline) as response:
             if not response.is_success:
                 yield Answer(response.status_code, response.headers, await self._api.beginning(response), secret)
             elif response.headers.get("content-type", "").startswith("text/event-stream"):
@@ -87,13 +103,15 @@ class Transport:
                 async with self._api.body(response, cap=self.limits.body_bytes, deadline=until) as body:
                     yield Answer(response.status_code, response.headers, body, secret)
 
-    def download(self, url: str, *, base_url: str) -> AbstractAsyncContextManager[bytes]:
+    def download(
+        self, url: str, *, base_url: str, own_headers: Mapping[str, str] | None = None
+    ) -> AbstractAsyncContextManager[bytes]:
         """The bytes of a hosted picture, never more than ``image_bytes``.
 
         https on public addresses only, checked after every redirect and on the connected address; the one exception is the
-        origin of ``base_url``, which was configured by whoever runs the product.
+        origin of ``base_url``, which was configured by whoever runs the product and alone is sent ``own_headers``.
         """
-        return self._downloader.fetch(url, base_url)
+        return self._downloader.fetch(url, base_url, own_headers or {})
 
     def _exchange(
         self, context: ssl.SSLContext, socket_factory: Callable[[tuple[Any, ...]], socket.socket] | None = None

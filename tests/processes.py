@@ -128,4 +128,4 @@ class Worker(Process):
             "IDEOGRAM_API_KEY": "",
         }
         super().__init__(queue, command, {**settings_of_it, **environment})
-        wait_until(lambda: b"ready" in self.log.read_bytes(), message="the worker did not start")
+        wait_until(lambda: b"ready" in self.log.read_bytes(), 60, "the worker did not start")

@@ -13,7 +13,18 @@ from providers.types import Access, ImageRequest, Quality, Size
 from tests.providers.vendor import Vendor
 
 SECRET = "sk-test-0123456789abcdef"  # a made-up key
-SHORT = Limits(connect=1, read=0.5, pool=2, deadline=2, body_seconds=0.5, error_seconds=0.2, download_pause=0.01)
+SHORT = Limits(
+    connect=1,
+    read=0.5,
+    pool=2,
+    deadline=2,
+    body_seconds=0.5,
+    error_seconds=0.2,
+    download_pause=0.01,
+    poll_first=0.01,
+    poll_longest=0.05,
+    poll_seconds=0.3,
+)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ LIVE = (*catalogue.live(TODAY), *catalogue.retiring(TODAY))
 async def ask(address: str, request: ImageRequest) -> list:
     provider = catalogue.provider(request.model.provider)
     access = access_for(provider, api_key="", base_url=None, simulator_url=address)
-    async with Transport(Limits()) as transport, aclosing(provider.generate(request, access, transport)) as events:
+    async with Transport(Limits(poll_first=0.02)) as transport, aclosing(provider.generate(request, access, transport)) as events:
         return [event async for event in events]
 
 

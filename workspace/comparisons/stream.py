@@ -64,7 +64,7 @@ async def _stream(comparison: Comparison) -> AsyncGenerator[str]:
 def _let_thread_go() -> None:
     """End the thread that Django keeps for this request's synchronous code; should there be more of it, a new one starts."""
     context = SyncToAsync.thread_sensitive_context.get(None)
-    if executor := SyncToAsync.context_to_thread_executor.pop(context, None):
+    if context is not None and (executor := SyncToAsync.context_to_thread_executor.pop(context, None)):
         executor.shutdown(wait=False)
 
 

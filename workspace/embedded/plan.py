@@ -92,11 +92,12 @@ def names(environment: Mapping[str, str], name: str) -> bool:
 
 
 def needs_simulator(options: Options, environment: Mapping[str, str]) -> bool:
-    """Whether some provider has no key and is to be played."""
+    """Whether some provider has no key and is to be played. A server of one's own that is not there is no reason by itself."""
     if not options.simulator or names(environment, "SIMULATOR_URL"):
         return False
     if not any(name.endswith(("_API_KEY", "_API_KEY_FILE")) for name in environment):
         return True
-    from providers import catalogue  # costs half a second, so only where there is a key at all
+    from providers import catalogue, self_hosted  # costs half a second, so only where there is a key at all
 
-    return not all(names(environment, provider.key_name) for provider in catalogue.PROVIDERS.values())
+    sold = [each for each in catalogue.PROVIDERS.values() if not isinstance(each, self_hosted.SelfHosted)]
+    return not all(names(environment, provider.key_name) for provider in sold)
