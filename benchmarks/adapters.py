@@ -146,7 +146,7 @@ def main() -> None:
         server.join()
     print(f"{'CPU of one call':<32} {'plain ms':>9} {'ours ms':>9} {'ratio':>6}")
     for name, by_hand, adapter, ratio in table:
-        print(f"{name:<32} {by_hand * 1000:9.2f} {adapter * 1000:9.2f} {ratio:6.2f}{"" if ratio <= TARGET else "  over"}")
+        print(f"{name:<32} {by_hand * 1000:9.2f} {adapter * 1000:9.2f} {ratio:6.2f}{'' if ratio <= TARGET else '  over'}")
 
 
 if __name__ == "__main__":
