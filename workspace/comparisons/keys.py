@@ -1,4 +1,4 @@
-"""Keys and addresses of the providers, from the environment (``OPENAI_API_KEY`` or its ``_FILE``), handed to adapters as arguments."""
+"""Keys and addresses of the providers, from the environment (``OPENAI_API_KEY`` or its ``_FILE``), as arguments for adapters."""
 
 from datetime import date
 
