@@ -15,9 +15,11 @@ DESK = {"width": 1440, "height": 900}
 SILENCE = "retry: 600000\n\n"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Playwright's synchronous interface runs a loop in this thread, which Django would otherwise take for asynchronous code."""
+    """Playwright's synchronous interface runs a loop in this thread: Django would take what follows for asynchronous code, and
+    asynchronous tests could not run, so it ends with this folder.
+    """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.flags())

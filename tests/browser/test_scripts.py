@@ -155,9 +155,9 @@ class TestRail:
     def test_no_preview_lands_while_the_button_is_pressed(self, page: Page):
         sent = answers(page, "**/route/preview/", "")
         page.goto("compare/empty/")
-        page.locator("#prompt").fill("Fox")
         page.locator("#run").hover()
         page.mouse.down()
+        page.locator("#prompt").fill("Fox")
         page.wait_for_timeout(700)
         assert sent == []
 

@@ -16,7 +16,7 @@ from workspace.comparisons.models import Comparison, Generation
 FLARE, V2A, V1 = "openai/gpt-image-2.6-flare", "ideogram/v_2a_turbo", "ideogram/v_1_turbo"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def simulator() -> Iterator[Simulator]:
     running = Simulator()
     yield running
@@ -30,14 +30,14 @@ def everything_simulated(request, settings):
     settings.SIMULATOR_URL = running.url if running else "http://127.0.0.1:1"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def media_worker(django_db_setup, simulator) -> Iterator[Worker]:
     worker = Worker("media", simulator.url)
     yield worker
     worker.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def generation_worker(django_db_setup, simulator) -> Iterator[Worker]:
     worker = Worker("generations", simulator.url)
     yield worker
