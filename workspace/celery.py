@@ -1,15 +1,20 @@
 """The Celery application: which queues exist and how messages are delivered.
 
-The delivery settings come from measurements (docs/decisions/0002-worker.md): acknowledgements are late, so a killed worker's
-messages come back; the visibility timeout is longer than any comparison may run, so a living worker's messages do not.
+The delivery settings come from measurements (docs/decisions/0002-worker.md). A message is gone once it is delivered: it was only
+a hint to look at rows, and the sweep sends another for whatever a dead worker leaves.
 """
 
 import os
 
 from celery import Celery
+from kombu.transport.redis import Channel
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workspace.settings")
 
 app = Celery("proofsheet")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["workspace.comparisons"])
+
+# With messages on hand and Redis gone, putting them back would fail and end the worker, calls under way and all (Celery 5.7.0
+# forgets the connection's address before it closes the channel). tests/faults/test_redis_lost.py kills a Redis to see.
+Channel.do_restore = False

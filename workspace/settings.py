@@ -76,7 +76,7 @@ TEMPLATES = [
 # --- database, cache, broker ---------------------------------------------------------------------------------------------------
 DATABASE_URL = env.str("DATABASE_URL", default=RUNNING.get("DATABASE_URL", "postgresql://postgres@localhost/proofsheet"))
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_MAX_AGE=0)
+DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_MAX_AGE=0, CONN_HEALTH_CHECKS=True)
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 2, "max_size": 20, "timeout": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -95,10 +95,8 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 900,  # longer than a comparison may run (COMPARISON_DEADLINE)
-    "unacked_restore_interval": 2,
-    "unacked_restore_throttle": 1,
-    "max_connections": WORKER_CONCURRENCY + 20,  # kombu's default of 10 loses acknowledgements
+    "ack_emulation": False,  # acknowledging over a lost connection would end the worker; what a dead one had, the sweep sends
+    "max_connections": WORKER_CONCURRENCY + 20,
     "health_check_interval": 10,
 }
 CELERY_BEAT_SCHEDULE = {

@@ -34,11 +34,6 @@ def test_simulated_pictures_are_remarked_on_in_production(settings):
     assert ids(checks.simulator(None)) == ["proofsheet.W001"]
 
 
-def test_a_message_stays_away_for_as_long_as_a_comparison_may_run(settings):
-    settings.COMPARISON_DEADLINE = settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
-    assert ids(checks.deadlines(None)) == ["proofsheet.E005"]
-
-
 def test_one_generation_does_not_take_longer_than_its_comparison(settings):
     settings.GENERATION_DEADLINE = settings.COMPARISON_DEADLINE + 1
     assert ids(checks.deadlines(None)) == ["proofsheet.E006"]

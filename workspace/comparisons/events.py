@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.template.loader import render_to_string
 
-from workspace.comparisons.frames import FrameView, Sheet
+from workspace.comparisons.frames import FrameView, Sheet, Sums
 
 CLOSED = "run-closed"
 SUMMARY = "run-summary"
@@ -24,7 +24,7 @@ def of_frames(frames: Iterable[FrameView]) -> list[tuple[str, str]]:
     return [of_frame(frame) for frame in frames]
 
 
-def of_run(sheet: Sheet, balance: int, held: int) -> list[tuple[str, str]]:
+def of_run(sheet: Sheet | Sums, balance: int, held: int) -> list[tuple[str, str]]:
     """The run's one-line account and the balance (credits) it leaves; last of all, that the run is over."""
     said = [
         (SUMMARY, render_to_string(f"{TEMPLATE}#run_summary", {"sheet": sheet})),

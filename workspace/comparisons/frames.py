@@ -215,6 +215,26 @@ def sheet(
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """A run's one-line account: frames in all and ended, and credits. It is ``live`` while anything can still change."""
+
+    frames: int
+    finished: int
+    spent: int
+    held: int
+    returned: int
+    live: bool
+
+    @property
+    def summary(self) -> str:
+        """ "5 of 6 in · 13 credits spent, 5 held, 4 returned"."""
+        parts = [f"{wording.credits(self.spent)} spent"]
+        parts += [f"{self.held} held"] if self.held else []
+        parts += [f"{self.returned} returned"] if self.returned else []
+        return f"{self.finished} of {self.frames} in · {', '.join(parts)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A whole run: its frames in order and the sums of its one-line account."""
 
@@ -237,14 +257,10 @@ class Sheet:
 
     @property
     def summary(self) -> str:
-        """ "5 of 6 in · 13 credits spent, 5 held, 4 returned"."""
         spent = sum(frame.cost or 0 for frame in self.frames if not frame.held)
         held = sum(frame.held for frame in self.frames)
         returned = sum(frame.returned for frame in self.frames)
-        parts = [f"{wording.credits(spent)} spent"]
-        parts += [f"{held} held"] if held else []
-        parts += [f"{returned} returned"] if returned else []
-        return f"{self.finished} of {len(self.frames)} in · {', '.join(parts)}"
+        return Sums(len(self.frames), self.finished, spent, held, returned, self.live).summary
 
     @property
     def title(self) -> str:

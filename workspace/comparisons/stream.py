@@ -4,7 +4,6 @@ Hundreds are open at once, so an idle stream holds nothing but its queue: neithe
 """
 
 import asyncio
-import json
 from collections.abc import AsyncGenerator, Callable
 from functools import wraps
 
@@ -75,8 +74,7 @@ async def _next(queue: asyncio.Queue[str | None], comparison: Comparison) -> tup
         return ": still here\n\n", False
     if message is live.RESYNC:
         return await _snapshot(comparison)
-    event = json.loads(message)
-    return _format(event["event"], event["data"]), event["event"] == events.CLOSED
+    return message, message.startswith(f"event: {events.CLOSED}\n")
 
 
 @sync_to_async
@@ -86,9 +84,4 @@ def _snapshot(comparison: Comparison) -> tuple[str, bool]:
     sheet = selectors.sheet(comparison)
     money = selectors.money(comparison.user_id)
     parts = [*events.of_frames(sheet.frames), *events.of_run(sheet, money.balance, money.held)]
-    return "".join(_format(*part) for part in parts), not sheet.live
-
-
-def _format(event: str, data: str) -> str:
-    lines = "".join(f"data: {line}\n" for line in data.splitlines() or [""])
-    return f"event: {event}\n{lines}\n"
+    return "".join(live.encode(*part) for part in parts), not sheet.live

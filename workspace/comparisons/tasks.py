@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ChannelError, OperationalError
 
 from workspace.celery import app
 from workspace.comparisons import finishing, sweeping
@@ -29,8 +29,18 @@ def sweep() -> None:
     """Send again what was lost, settle what a dead worker left. Every 5 s."""
     for comparison in sweeping.runs_to_send():
         run_comparison.apply_async((comparison,), expires=sweeping.EVERY_SECONDS)
-    for generation in sweeping.images_to_finish():
-        finish_image.apply_async((generation,), expires=sweeping.IMAGE_PATIENCE_SECONDS)
+    if not _waiting("media"):  # else nothing is lost, imaging is only behind: more messages would not make it quicker
+        for generation in sweeping.images_to_finish():
+            finish_image.apply_async((generation,), expires=sweeping.IMAGE_PATIENCE_SECONDS)
+
+
+def _waiting(queue: str) -> int:
+    """Messages that no worker has taken yet."""
+    with app.connection_or_acquire() as connection:
+        try:
+            return connection.default_channel.queue_declare(queue, passive=True).message_count
+        except ChannelError:  # Redis knows no empty queues
+            return 0
 
 
 async def _finish_later(generation: int) -> None:

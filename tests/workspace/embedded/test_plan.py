@@ -3,12 +3,13 @@ from pathlib import Path
 import pytest
 
 from providers import catalogue
+from providers.self_hosted import SelfHosted
 from workspace.embedded import addresses, plan
 from workspace.embedded.plan import Options
 from workspace.embedded.postgres import Postgres
 from workspace.embedded.valkey import Valkey
 
-KEYS = {provider.key_name: "x" for provider in catalogue.PROVIDERS.values()}
+KEYS = {provider.key_name: "x" for provider in catalogue.PROVIDERS.values() if not isinstance(provider, SelfHosted)}
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,7 @@ KEYS = {provider.key_name: "x" for provider in catalogue.PROVIDERS.values()}
         (Options(), {"SIMULATOR_URL": "http://127.0.0.1:9"}, False),
         (Options(), {"OPENAI_API_KEY": ""}, True),
         (Options(), dict(list(KEYS.items())[:1]), True),
+        (Options(), {"A1111_BASE_URL": "http://gpu:7860"}, True),
         (Options(), KEYS, False),
         (Options(), {f"{name}_FILE": "/run/secrets/key" for name in KEYS}, False),
     ],

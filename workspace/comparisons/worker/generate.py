@@ -153,7 +153,7 @@ class Drawing:
             await self._end(database, error)  # after a mistake of ours it is still open, and would keep the frame from a retry
             return failed
 
-        if failed := await self.runtime.patiently(settle):
+        if failed := await self.runtime.patiently(settle, together=True):
             await self.news.frame(failed)
             await self.news.run(failed)
 

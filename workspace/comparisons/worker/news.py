@@ -21,7 +21,8 @@ class News:
         self.comparison = comparison
         self._runtime = runtime
         self._channel = live.run_channel(comparison.pk)
-        self._summing = asyncio.Lock()
+        self._summing = False
+        self._untold: list[str] = []  # what is to be said of frames that have ended since the last sums
         self._finished: set[int] = set()
         self._background: set[asyncio.Task[None]] = set()
 
@@ -38,17 +39,28 @@ class News:
     async def run(self, ended: Generation) -> None:
         """The run's account and the balance after ``ended`` has ended, with one sentence for screen readers.
 
-        Without a database this is left out: news is never worth a frame, and the next one tells the sums again.
+        Frames that end while sums are on their way are told by the next ones together.
         """
+        self._untold.append(frames.frame(ended, self.comparison, None).announcement)
+        if self._summing:
+            return
+        self._summing = True
         try:
-            async with self._summing, self._runtime.pool.connection() as database:
-                pairs = await rows.generations(database, self.comparison.pk)
-                balance, held = await rows.money(database, self.comparison.user_id)
-                sheet = frames.sheet(self.comparison, pairs)
-                view = next(each for each in sheet.frames if each.position == ended.position)
-                await self._publish(*events.of_run(sheet, balance, held), (events.LIVE, view.announcement))
+            while self._untold:
+                said, self._untold = " ".join(self._untold), []
+                await self._sums(said)
+        finally:
+            self._summing = False
+
+    async def _sums(self, said: str) -> None:
+        """Without a database this is left out: news is never worth a frame, and the next one tells the sums again."""
+        try:
+            async with self._runtime.pool.connection() as database:
+                sums, balance, held = await rows.sums(database, self.comparison)
         except psycopg.OperationalError as error:
             logger.warning("run %s: its sums were not told (%s)", self.comparison.number, type(error).__name__)
+            return
+        await self._publish(*events.of_run(sums, balance, held), (events.LIVE, said))
 
     def later(self, work: Coroutine[object, object, None]) -> None:
         """Do something of no consequence beside the call."""

@@ -11,6 +11,7 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg.types.json import Jsonb
 
+from workspace.comparisons.frames import Sums
 from workspace.comparisons.models import Comparison, Generation, Image
 
 type Database = AsyncConnection[dict[str, Any]]
@@ -226,33 +227,20 @@ async def fail(database: Database, generation: Generation, attempt: int, *, stat
     return generation_from(row) if row else None
 
 
-SHEET = """
-SELECT g.*, i.id AS i_id, i.public_id, i.width AS i_width, i.height AS i_height, i.thumb, i.placeholder
-FROM comparisons_generation g LEFT JOIN comparisons_image i ON i.id = g.image_id
-WHERE g.comparison_id = %s ORDER BY g.position
+SUMS = """
+SELECT count(*) AS frames, count(*) FILTER (WHERE state NOT IN ('queued', 'running')) AS finished,
+       coalesce(sum(cost) FILTER (WHERE settled), 0) AS spent, coalesce(sum(price) FILTER (WHERE NOT settled), 0) AS held,
+       coalesce(sum(price - cost) FILTER (WHERE settled), 0) AS returned, bool_or(NOT settled) AS live,
+       (SELECT balance FROM credits_account WHERE user_id = %(user)s) AS balance,
+       (SELECT coalesce(sum(g.price), 0) FROM comparisons_generation g JOIN comparisons_comparison c ON c.id = g.comparison_id
+        WHERE c.user_id = %(user)s AND NOT g.settled) AS held_in_all
+FROM comparisons_generation WHERE comparison_id = %(comparison)s
 """
 
 
-async def generations(database: Database, comparison_id: int) -> list[tuple[Generation, Image | None]]:
-    """The whole run as rows: each generation with its image, if it has one."""
-    cursor = await database.execute(SHEET, [comparison_id])
-    return [(generation_from(row), _image_from(row)) async for row in cursor]
-
-
-def _image_from(row: dict[str, Any]) -> Image | None:
-    if row["i_id"] is None:
-        return None
-    names = {"public_id": row["public_id"], "thumb": row["thumb"], "placeholder": row["placeholder"]}
-    return Image(id=row["i_id"], width=row["i_width"], height=row["i_height"], **names)
-
-
-async def money(database: Database, user_id: int) -> tuple[int, int]:
-    """(balance, held) in credits."""
-    cursor = await database.execute(
-        "SELECT (SELECT balance FROM credits_account WHERE user_id = %(user)s) AS balance,"
-        " (SELECT coalesce(sum(g.price), 0) FROM comparisons_generation g JOIN comparisons_comparison c ON c.id = g.comparison_id"
-        "  WHERE c.user_id = %(user)s AND NOT g.settled) AS held",
-        {"user": user_id},
-    )
+async def sums(database: Database, comparison: Comparison) -> tuple[Sums, int, int]:
+    """The run's account, and the person's balance and credits held in all their runs."""
+    cursor = await database.execute(SUMS, {"comparison": comparison.pk, "user": comparison.user_id})
     row = await cursor.fetchone()
-    return (row["balance"] or 0, int(row["held"])) if row else (0, 0)
+    balance, held = row.pop("balance") or 0, int(row.pop("held_in_all"))
+    return Sums(**{**row, **{name: int(row[name]) for name in ("spent", "held", "returned")}}), balance, held

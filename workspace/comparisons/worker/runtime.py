@@ -9,6 +9,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 import psycopg
@@ -30,6 +31,7 @@ type Database = psycopg.AsyncConnection[dict]
 logger = logging.getLogger(__name__)
 NOBODY = uuid.UUID(int=0)
 DATABASE_PATIENCE_SECONDS = 120
+CHECK_SECONDS = 1.0  # a connection that lived so recently is not asked again before it is used
 DATABASE_PAUSE_SECONDS = 0.5  # between two tries of a statement that found no database
 ABORTS = "aborts"  # the channel on which the web tells workers to drop a call
 
@@ -43,6 +45,20 @@ UPDATE comparisons_attempt a SET worker = %(nobody)s FROM comparisons_generation
 WHERE g.id = a.generation_id AND g.state = 'running' AND g.id <> ALL(%(known)s::bigint[])
   AND a.worker = %(worker)s AND a.claimed_at < now() - make_interval(secs => %(old)s)
 """
+
+
+class _Connection(psycopg.AsyncConnection[dict]):
+    """Knows when it last answered (seconds of the loop's clock)."""
+
+    answered = 0.0
+
+
+async def _check_now_and_then(connection: _Connection) -> None:
+    """Look whether a connection still lives unless it did a moment ago: a round trip for each statement would double its time."""
+    now = asyncio.get_running_loop().time()
+    if now - connection.answered > CHECK_SECONDS:
+        await AsyncConnectionPool.check_connection(connection)
+        connection.answered = now
 
 
 @dataclass
@@ -59,11 +75,12 @@ class Runtime:
     @classmethod
     async def open(cls) -> "Runtime":
         pool = AsyncConnectionPool(
+            connection_class=_Connection,
             kwargs={**_connection_parameters(), "autocommit": True, "row_factory": dict_row},
             min_size=2,
             max_size=16,
             timeout=5,
-            check=AsyncConnectionPool.check_connection,
+            check=_check_now_and_then,
             reconnect_timeout=5,  # the wait between two tries doubles up to here: a database that is back is found within it
             open=False,
         )
@@ -75,13 +92,16 @@ class Runtime:
         runtime.background = [asyncio.create_task(runtime._heartbeat()), asyncio.create_task(runtime._listen_for_aborts())]
         return runtime
 
-    async def patiently[T](self, statement: Callable[[Database], Awaitable[T]]) -> T:
-        """Run a statement in a transaction, waiting out a database that restarts; it may run twice, so it must be conditional."""
+    async def patiently[T](self, work: Callable[[Database], Awaitable[T]], *, together: bool = False) -> T:
+        """Run a statement, waiting out a database that restarts; it may run twice, so it must be conditional.
+
+        A single one is a transaction by itself and is spared the two round trips of another; ``together`` makes one of several.
+        """
         async with asyncio.timeout(DATABASE_PATIENCE_SECONDS):
             while True:
                 try:
-                    async with self.pool.connection() as database, database.transaction():
-                        return await statement(database)
+                    async with self.pool.connection() as database, database.transaction() if together else nullcontext():
+                        return await work(database)
                 except psycopg.OperationalError as error:
                     logger.warning("the database does not answer (%s), trying again", type(error).__name__)
                     await asyncio.sleep(DATABASE_PAUSE_SECONDS)

@@ -1,0 +1,61 @@
+"""Providers that say nothing, and addresses where nobody is."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.conftest import CALL_SECONDS, PACE, V2A, check_the_ledger
+from tests.faults.servers import Crew
+from tests.workspace.comparisons.conftest import FLARE
+from workspace.comparisons.models import Comparison
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def crew_without_openai(crew, simulator, valkey) -> Iterator[Crew]:
+    """Workers with a key for OpenAI, and with nothing listening at its address."""
+    crew.none_of("generations")
+    crew.media()
+    cut_off = Crew(simulator, REDIS_URL=valkey.url, OPENAI_API_KEY="key", OPENAI_BASE_URL="http://127.0.0.1:1/v1", **PACE)
+    cut_off.generations()
+    yield cut_off
+    cut_off.stop()
+
+
+def seconds_until_settled(settled, *comparisons: Comparison) -> float:
+    start = time.monotonic()
+    for comparison in comparisons:
+        settled(comparison, seconds=60)
+    return time.monotonic() - start
+
+
+def test_a_provider_that_hangs_is_left_in_time(run, settled, crew, asked, owner):
+    """One doubt is forgiven: another model steps in. After a second one the frame fails, whoever else could be asked."""
+    crew.everybody()
+    once = run("A badge [[fault:hang@V_2A_TURBO]]")
+    always = run("A badge [[fault:hang]]")
+    assert seconds_until_settled(settled, once, always) < 2 * CALL_SECONDS + 5
+    rescued, lost = once.generations.get(), always.generations.get()
+    assert rescued.state == "done"
+    assert rescued.answered_by != V2A
+    assert (lost.state, lost.error) == ("failed", "timed_out")
+    assert (len(asked(once)), len(asked(always))) == (2, 2)
+    assert [attempt.may_have_billed for attempt in lost.attempts.all()] == [True, True]
+    check_the_ledger(owner, once, always)
+
+
+def test_a_dead_address_costs_nothing_and_another_provider_steps_in_if_there_is_one(run, settled, crew_without_openai, owner):
+    helped = run("A badge for somebody", models=(FLARE,))
+    alone = run("A badge for nobody", models=(FLARE,))
+    alone.generations.update(fallbacks=[])
+    for comparison in (helped, alone):
+        settled(comparison)
+        first = comparison.generations.get().attempts.order_by("number")[:3]
+        assert [(attempt.error, attempt.may_have_billed) for attempt in first] == [("connection_failed", False)] * 3
+    rescued, lost = helped.generations.get(), alone.generations.get()
+    assert rescued.state == "done"
+    assert not rescued.answered_by.startswith("openai/")
+    assert (lost.state, lost.error, lost.cost) == ("failed", "connection_failed", 0)
+    check_the_ledger(owner, helped, alone)
