@@ -87,7 +87,6 @@ WORKER_CONCURRENCY = 400  # comparisons one worker process holds at once; each o
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_DEFAULT_QUEUE = "generations"
 CELERY_TASK_ROUTES = {"comparisons.finish": {"queue": "media"}, "comparisons.*": {"queue": "generations"}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

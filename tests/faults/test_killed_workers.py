@@ -109,7 +109,7 @@ def test_a_frame_its_living_worker_has_lost_sight_of_does_not_run_for_ever(run, 
     crew.everybody()
     comparison = run("A badge [[fault:slow=200*1]]")
     wait_until(lambda: asked(comparison))
-    live.publish(ABORTS, str(frame_of(comparison).pk))
+    live.publish(ABORTS, f"{frame_of(comparison).pk}:1")
     assert sweeps(lambda: frame_of(comparison).settled) < 2 * SILENCE_SECONDS + BUSY_MACHINE
     assert frame_of(comparison).state == "failed"
     assert balance(owner) == 250

@@ -20,12 +20,13 @@ from PIL import Image as Pillow
 from providers.errors import ErrorKind
 from workspace.comparisons import announce, storage
 from workspace.comparisons.frames import THUMB_EDGE
-from workspace.comparisons.models import Generation
+from workspace.comparisons.models import Generation, Image
 from workspace.credits import services as credits
 
 logger = logging.getLogger(__name__)
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
 PLACEHOLDER_EDGE = 16  # pixels
+TRIES = 5  # of a process that may have been stopped for other reasons
 
 
 class BrokenImage(Exception):
@@ -46,6 +47,7 @@ def finish(generation_id: int) -> None:
     if generation.settled or generation.state != Generation.State.DONE:
         return
     try:
+        _count_try(generation.image)
         with default_storage.open(generation.image.original) as file:
             renditions = render(file.read())
     except (BrokenImage, FileNotFoundError) as error:
@@ -55,6 +57,13 @@ def finish(generation_id: int) -> None:
         tell = announce.settled if _charge(generation, renditions) else None
     if tell:
         tell(generation)
+
+
+def _count_try(image: Image) -> None:
+    """Remember, before the decoder may die of it, that this picture was tried."""
+    if image.tries >= TRIES:
+        raise BrokenImage(f"decoding was begun {image.tries} times and never ended")
+    Image.objects.filter(pk=image.pk).update(tries=F("tries") + 1)
 
 
 def render(data: bytes) -> Renditions:

@@ -51,7 +51,8 @@ class Image(models.Model):
     """The stored picture of a generation: the original byte for byte, a thumbnail and a placeholder.
 
     ``original`` and ``thumb`` are names in the default storage, addressed by content. ``placeholder`` is a tiny picture as a data
-    URL. ``checked`` is set once the original has decoded in full; until then only its structure is known to be sound.
+    URL. ``tries`` counts how often decoding was begun: bytes that kill the decoder are not given it for ever. ``checked`` is set
+    once the original has decoded in full; until then only its structure is known to be sound.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -63,6 +64,7 @@ class Image(models.Model):
     original = models.CharField(max_length=200)
     thumb = models.CharField(max_length=200, blank=True)
     placeholder = models.TextField(blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     checked = models.DateTimeField(null=True)
     created = models.DateTimeField(db_default=Now())
 

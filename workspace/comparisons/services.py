@@ -154,7 +154,7 @@ def _after_cancel(stopped: list[Generation]) -> None:
     """Tell the workers to drop the calls, and the pages what happened. Losing either does no harm."""
     if not stopped:
         return
-    live.publish(ABORTS, *(str(generation.pk) for generation in stopped))
+    live.publish(ABORTS, *(f"{generation.pk}:{generation.round}" for generation in stopped))
     announce.ended(*stopped)
 
 

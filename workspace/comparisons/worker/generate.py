@@ -37,8 +37,8 @@ async def draw(runtime: Runtime, news: News, account: int, generation_id: int, a
     if claim is None:
         return
     drawing = Drawing(runtime, news, account, claim)
-    task = asyncio.create_task(drawing.see_through())
-    runtime.calls[generation_id] = task
+    call = generation_id, claim.generation.round
+    task = runtime.calls[call] = asyncio.create_task(drawing.see_through())
     try:
         if await task:
             await after_done(generation_id)
@@ -49,8 +49,7 @@ async def draw(runtime: Runtime, news: News, account: int, generation_id: int, a
         await drawing.fail(ProviderDown(f"our own mistake: {type(error).__name__}", may_have_billed=True))
         raise
     finally:
-        if runtime.calls.get(generation_id) is task:  # not the next round's, if that has begun already
-            del runtime.calls[generation_id]
+        del runtime.calls[call]
 
 
 @dataclass

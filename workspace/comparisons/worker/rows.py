@@ -76,8 +76,8 @@ WITH mine AS (
     WHERE g.id = %(generation)s AND g.round = %(round)s AND g.state = 'running'
       AND a.id = %(attempt)s AND a.state IN ('claimed', 'submitted') FOR UPDATE OF g
 ), picture AS (
-    INSERT INTO comparisons_image (public_id, sha256, media_type, byte_size, width, height, original, thumb, placeholder)
-    SELECT %(public_id)s, %(sha256)s, %(media_type)s, %(byte_size)s, %(width)s, %(height)s, %(original)s, '', '' FROM mine
+    INSERT INTO comparisons_image (public_id, sha256, media_type, byte_size, width, height, original, thumb, placeholder, tries)
+    SELECT %(public_id)s, %(sha256)s, %(media_type)s, %(byte_size)s, %(width)s, %(height)s, %(original)s, '', '', 0 FROM mine
     RETURNING id
 ), attempt AS (
     UPDATE comparisons_attempt SET state = 'succeeded', request_id = %(request_id)s, ended_at = now()

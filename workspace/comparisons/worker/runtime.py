@@ -63,13 +63,13 @@ async def _check_now_and_then(connection: _Connection) -> None:
 
 @dataclass
 class Runtime:
-    """The loop's resources: a database pool, an HTTP transport, a Redis client, and the calls under way by generation id."""
+    """The loop's resources: database pool, HTTP transport, Redis client, and the calls under way by (generation, round)."""
 
     id: uuid.UUID
     pool: AsyncConnectionPool[psycopg.AsyncConnection[dict]]
     transport: Transport
     redis: redis.Redis
-    calls: dict[int, asyncio.Task[bool]] = field(default_factory=dict)
+    calls: dict[tuple[int, int], asyncio.Task[bool]] = field(default_factory=dict)
     background: list[asyncio.Task[None]] = field(default_factory=list)
 
     @classmethod
@@ -117,12 +117,18 @@ class Runtime:
     async def _show_life(self) -> None:
         async with self.pool.connection() as database:
             await database.execute(SHOW_LIFE, [self.id])
-            disowned = {"nobody": NOBODY, "worker": self.id, "known": list(self.calls), "old": settings.WORKER_SILENCE_SECONDS}
+            disowned = {
+                "nobody": NOBODY,
+                "worker": self.id,
+                "known": [call[0] for call in self.calls],
+                "old": settings.WORKER_SILENCE_SECONDS,
+            }
             await database.execute(DISOWN, disowned)
 
     async def _listen_for_aborts(self) -> None:
         async for message in live.listen(self.redis, ABORTS):
-            if call := self.calls.get(int(message)):
+            generation, _, round = message.partition(":")
+            if call := self.calls.get((int(generation), int(round))):
                 call.cancel()
 
 
