@@ -52,11 +52,16 @@ NEEDS: Mapping[Intent, Need] = {
 AUTO_TAKES = 2  # models Auto adds by itself: enough to compare, little enough to spend
 
 
+def overshoots(one: Candidate) -> bool:
+    """Whether it would draw in HD unasked. Only a choice makes a run several times dearer."""
+    return one.quality is Quality.HD and one.asked is not Quality.HD
+
+
 def specialists(candidates: Iterable[Candidate], intent: Intent) -> list[Candidate]:
     """Candidates with the strength the intent needs, best first; of two as good, the newer."""
     need = NEEDS[intent]
     able = (one for one in candidates if need.strength in one.model.strengths)
-    return sorted(able, key=lambda one: (one.retiring, need.order(one), newest(one), one.id))
+    return sorted(able, key=lambda one: (one.retiring, overshoots(one), need.order(one), newest(one), one.id))
 
 
 def defaults(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -13,7 +13,7 @@ import sys
 
 ADVICE = "Tests reach loopback only: let the simulator answer instead."
 HOST_NAME = re.compile(r"[\w.-]+")
-PROVIDERS_OWN = ("_API_KEY", "_API_KEY_FILE", "_BASE_URL")
+PROVIDERS_OWN = ("_KEY", "_KEY_FILE", "_TOKEN", "_TOKEN_FILE", "_BASE_URL")  # but for the product's own SECRET_KEY
 
 
 class ReachedOut(Exception):
@@ -58,7 +58,7 @@ def _watch_name(host: object) -> None:
 
 def forget_providers() -> None:
     """Remove the providers' keys and addresses, so that neither a test nor what it starts can make a call that costs money."""
-    for name in [name for name in os.environ if name.endswith(PROVIDERS_OWN)]:
+    for name in [name for name in os.environ if name.endswith(PROVIDERS_OWN) and not name.startswith("SECRET_")]:
         del os.environ[name]
 
 

@@ -2,20 +2,22 @@
 
 import asyncio
 import json
-from base64 import b64decode
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from aiohttp import web
 
-from providers.simulator.calls import Call, Wish
+from providers.simulator.calls import PREVIEW_SHARES, Call, Wish
 from providers.simulator.delivery import PICTURE, Body, Rejection, at, deliver, intercept, json_with
 from providers.simulator.faults import Fault, FaultKind, Place
+from providers.simulator.own_server import PROXY, Machine, check_key
 from providers.simulator.state import ENTRY, SIMULATOR
 
 PROVIDER, MODEL = "a1111", "sdxl"
 CHECKPOINT = "sd_xl_base_1.0"
 CHECKPOINT_HASH = "31e35c80fc"
+CHECKPOINT_NAMES = (CHECKPOINT, f"{CHECKPOINT}.safetensors", f"{CHECKPOINT}.safetensors [{CHECKPOINT_HASH}]", CHECKPOINT_HASH)
+QUICK_STEPS = 20  # a draft
+PREVIEWS = 3
 SAMPLERS = ("Euler a", "Euler", "DPM++ 2M", "DPM++ SDE", "DPM++ 2M SDE", "Heun", "DDIM", "UniPC", "LCM")
 DEFAULTS: Body = {
     "prompt": "",
@@ -37,14 +39,6 @@ WHOLE = {
     "batch_size": (1, 8),
     "n_iter": (1, 8),
 }
-
-
-@dataclass(slots=True)
-class Machine:
-    """The one graphics card: whoever holds the lock is drawing."""
-
-    lock: asyncio.Lock
-    call: Call | None = None
 
 
 MACHINE = web.AppKey("a1111_machine", Machine)
@@ -76,20 +70,6 @@ async def generate(request: web.Request) -> web.Response:
             machine.call = None
 
 
-def check_key(request: web.Request) -> None:
-    """HTTP Basic is optional here; what is sent must not be wrong-key."""
-    _, _, sent = request.headers.get("Authorization", "").partition(" ")
-    if "wrong-key" in (sent, *_unpacked(sent)):
-        raise Rejection(401, {"detail": "Incorrect username or password"}, "unauthorized", {"WWW-Authenticate": "Basic"})
-
-
-def _unpacked(sent: str) -> list[str]:
-    try:
-        return b64decode(sent, validate=True).decode().split(":")
-    except ValueError:
-        return []
-
-
 async def _given(request: web.Request) -> Body:
     """The fields sent, checked. Raises the 422 of the server's own validation, or its 404 for a sampler."""
     try:
@@ -104,6 +84,9 @@ async def _given(request: web.Request) -> Body:
             raise _unprocessable(name, f"Input should be a valid integer between {low} and {high}")
     if body.get("sampler_name") not in (None, *SAMPLERS):
         raise _failure(404, "HTTPException", "Sampler not found", "invalid_request")
+    overridden = body.get("override_settings")
+    if isinstance(overridden, dict) and overridden.get("sd_model_checkpoint", CHECKPOINT) not in CHECKPOINT_NAMES:
+        raise _failure(404, "HTTPException", "Model not found", "model_gone")
     return body
 
 
@@ -112,7 +95,8 @@ def _wish(asked: Body) -> Wish:
     whole = {name: int(str(asked[name])) for name in WHOLE}
     seed = None if whole["seed"] == -1 else whole["seed"]
     count = whole["batch_size"] * whole["n_iter"]
-    return Wish(PROVIDER, MODEL, "", str(asked["prompt"]), whole["width"], whole["height"], count, seed)
+    pace = "quick" if whole["steps"] <= QUICK_STEPS else ""
+    return Wish(PROVIDER, MODEL, pace, str(asked["prompt"]), whole["width"], whole["height"], count, seed)
 
 
 async def _answer(request: web.Request, asked: Body, given: Body, call: Call) -> web.Response:
@@ -141,10 +125,17 @@ async def progress(request: web.Request) -> web.Response:
     call = request.app[MACHINE].call
     share = call.share() if call else 0.0
     steps = int(20 * share)
-    state = {"skipped": False, "interrupted": False, "job": "txt2img" if call else "", "job_count": 1 if call else 0}
+    state = {"skipped": False, "interrupted": False, "job": "scripts_txt2img" if call else "", "job_count": 1 if call else 0}
     state |= {"job_no": 0, "sampling_step": steps, "sampling_steps": 20 if call else 0}
     eta = (1 - share) * call.seconds if call else 0.0
-    return web.json_response({"progress": share, "eta_relative": eta, "state": state, "current_image": None, "textinfo": None})
+    image = await _current_image(call, share) if call and request.query.get("skip_current_image") != "true" else None
+    return web.json_response({"progress": share, "eta_relative": eta, "state": state, "current_image": image, "textinfo": None})
+
+
+async def _current_image(call: Call, share: float) -> str | None:
+    """The latest preview there is; none before the first and none once the picture is ready to leave."""
+    made = sum(due <= share for due in PREVIEW_SHARES[PREVIEWS])
+    return (await call.preview(made - 1, PREVIEWS)).base64.decode() if made and share < 1 else None
 
 
 async def list_models(request: web.Request) -> web.Response:
@@ -168,22 +159,10 @@ def _failure(status: int, name: str, detail: str, code: str) -> Rejection:
     return Rejection(status, {"error": name, "detail": detail, "body": "", "errors": ""}, code)
 
 
-# a server of one's own knows no accounts and no policy: those faults look like the reverse proxy in front of it
 REJECTIONS: dict[FaultKind, Callable[[Fault], Rejection]] = {
-    FaultKind.UNAUTHORIZED: lambda _: Rejection(
-        401, {"detail": "Not authenticated"}, "unauthorized", {"WWW-Authenticate": "Basic"}
-    ),
-    FaultKind.NO_ACCESS: lambda _: Rejection(403, {"detail": "Forbidden"}, "no_access"),
+    **PROXY,
     FaultKind.OUT_OF_QUOTA: lambda _: _failure(500, "OutOfMemoryError", "CUDA out of memory.", "out_of_memory"),
-    FaultKind.RATE_LIMITED: lambda fault: Rejection(
-        429,
-        {"detail": "Too many requests"},
-        "rate_limited",
-        {"Retry-After": f"{2.0 if fault.seconds is None else fault.seconds:g}"},
-    ),
     FaultKind.SERVER_ERROR: lambda _: _failure(500, "RuntimeError", "Internal error.", "server_error"),
-    FaultKind.UNAVAILABLE: lambda _: Rejection(503, {"detail": "Service Unavailable"}, "unavailable"),
     FaultKind.INVALID_REQUEST: lambda _: _unprocessable("width", "Input should be a valid integer"),
     FaultKind.MODEL_GONE: lambda _: _failure(500, "RuntimeError", "model not found", "model_gone"),
-    FaultKind.REFUSAL: lambda _: Rejection(403, {"detail": "The prompt was declined by this server's filter."}, "refusal"),
 }

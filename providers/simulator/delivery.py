@@ -54,6 +54,7 @@ async def deliver(
     shows: FaultKind | None = None,
     content_type: str = "application/json",
     headers: Mapping[str, str] | None = None,
+    status: int = 200,
     mark: str = "",
     what: str = "answer",
 ) -> web.Response:
@@ -61,7 +62,7 @@ async def deliver(
     if shows is FaultKind.WRONG_TYPE:
         body, content_type = HTML, "text/html"
     body = b"" if shows is FaultKind.EMPTY else body
-    response = web.Response(body=body, content_type=content_type, headers=headers)
+    response = web.Response(body=body, status=status, content_type=content_type, headers=headers)
     if shows is FaultKind.CUT_OFF:
         await send_half(request, web.StreamResponse(headers={**response.headers, "Content-Length": str(len(body))}), body)
     await flush_fully(request)

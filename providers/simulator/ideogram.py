@@ -3,44 +3,41 @@
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from aiohttp import BodyPartReader, web
-from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp import web
 
-from providers.simulator import ideogram_errors
-from providers.simulator.calls import SLOW_SECONDS, Call, Wish
+from providers.simulator import bodies, hosting, ideogram_errors
+from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import Body, at, deliver, intercept
 from providers.simulator.faults import Fault, FaultKind, Place
-from providers.simulator.gallery import Hosted
-from providers.simulator.ideogram_jobs import Items, Job, Jobs, Places
+from providers.simulator.ideogram_places import Places
 from providers.simulator.ideogram_requests import Asked, invalid, parse_45, parse_legacy, parse_v3
+from providers.simulator.jobs import Job, Jobs
 from providers.simulator.pictures import Picture
 from providers.simulator.state import ENTRY, SIMULATOR
 
 PROVIDER = "ideogram"
+PICTURES = "/ideogram/api/images/ephemeral/{ident}.png"
 PRICES_45 = {"low": Decimal("0.03"), "medium": Decimal("0.06"), "high": Decimal("0.10")}
 PLACES = web.AppKey("ideogram_places", Places)
-JOBS = web.AppKey("ideogram_jobs", Jobs)
+type Items = list[Body]
+JOBS: web.AppKey[Jobs[Items]] = web.AppKey("ideogram_jobs", Jobs)
 DECLINED = {FaultKind.REFUSAL, FaultKind.WITHHELD}
 WITHOUT_URL = {FaultKind.NO_PICTURE, FaultKind.WITHHELD}
+LATE = {kind: reject for kind, reject in ideogram_errors.REJECTIONS.items() if kind not in DECLINED}
 
 
 def add_routes(app: web.Application) -> None:
     app[PLACES], app[JOBS] = Places(app[SIMULATOR].config.in_flight), Jobs()
-    app.cleanup_ctx.append(_jobs_end_with_the_server)
+    app.cleanup_ctx.append(app[JOBS].end_with_the_server)
     app.router.add_post("/ideogram/generate", generate_legacy)
     app.router.add_post("/ideogram/v1/ideogram-v3/generate", generate_v3)
     app.router.add_post("/ideogram/v2/image/generate/ideogram-4-5", generate_45)
     app.router.add_get("/ideogram/v2/generations/{ident}", poll)
-    app.router.add_get("/ideogram/api/images/ephemeral/{ident}.png", show_picture)
-
-
-async def _jobs_end_with_the_server(app: web.Application) -> AsyncIterator[None]:
-    yield
-    await app[JOBS].stop()
+    app.router.add_get(PICTURES, show_picture)
 
 
 async def generate_legacy(request: web.Request) -> web.Response:
@@ -109,13 +106,13 @@ async def poll(request: web.Request) -> web.Response:
     job = request.app[JOBS].find(request.match_info["ident"])
     if job is None:
         raise ideogram_errors.not_found("Generation")
-    fault = await _late_fault(request, job.fault)
+    fault = await hosting.late_fault(request, job.fault, LATE)
     kind = fault.kind if fault else None
     state = _failed(job, "content_policy_violation") if kind in DECLINED else _progress(job)
     return await deliver(request, json.dumps(state).encode(), shows=kind)
 
 
-def _progress(job: Job) -> Body:
+def _progress(job: Job[Items]) -> Body:
     state: Body = {"generation_id": job.ident, "status": job.status, "created": job.created.isoformat(timespec="seconds")}
     if job.status == "failed":
         return _failed(job, "internal_error")
@@ -125,33 +122,13 @@ def _progress(job: Job) -> Body:
     return state
 
 
-def _failed(job: Job, reason: str) -> Body:
+def _failed(job: Job[Items], reason: str) -> Body:
     created = job.created.isoformat(timespec="seconds")
     return {"generation_id": job.ident, "status": "failed", "created": created, "failure_reason": reason}
 
 
-async def _late_fault(request: web.Request, fault: Fault | None) -> Fault | None:
-    """A fault kept for a poll or a picture: strikes if it is not used up, and acts. Raises Rejection."""
-    if fault is None or not fault.strike():
-        return None
-    rejections = {kind: reject for kind, reject in ideogram_errors.REJECTIONS.items() if kind not in DECLINED}
-    await intercept(request, fault, rejections)
-    if fault.kind is FaultKind.SLOW:
-        await asyncio.sleep((fault.seconds or SLOW_SECONDS) * request.app[SIMULATOR].config.time_scale)
-    return fault
-
-
 async def show_picture(request: web.Request) -> web.Response:
-    """The picture behind a signed link, or what a fault makes of it. Needs no key, as with the vendor."""
-    simulator, ident = request.app[SIMULATOR], request.match_info["ident"]
-    if not simulator.gallery.admits(ident, request.query.get("exp", ""), request.query.get("sig", "")):
-        raise ideogram_errors.link_expired()
-    hosted = simulator.gallery.find(ident)
-    if hosted is None:
-        raise ideogram_errors.not_found("Image")
-    fault = await _late_fault(request, hosted.fault)
-    shows, picture = fault.kind if fault else None, hosted.picture
-    return await deliver(request, picture.data, shows=shows, content_type=picture.media_type, mark=hosted.mark, what="image")
+    return await hosting.show(request, LATE, expired=ideogram_errors.link_expired(), missing=ideogram_errors.not_found("Image"))
 
 
 async def _fault(request: web.Request, asked: Asked) -> Fault | None:
@@ -182,15 +159,8 @@ async def _make(request: web.Request, asked: Asked, fault: Fault | None) -> tupl
 
 def _item(request: web.Request, asked: Asked, call: Call, picture: Picture, seed: int) -> Body:
     safe = call.shows is not FaultKind.WITHHELD
-    url = None if call.shows in WITHOUT_URL else _url(request, call, picture)
+    url = None if call.shows in WITHOUT_URL else hosting.link(request, call, picture, PICTURES)
     return {"url": url, "prompt": asked.prompt, "resolution": asked.resolution, "is_image_safe": safe, "seed": seed}
-
-
-def _url(request: web.Request, call: Call, picture: Picture) -> str:
-    gallery = request.app[SIMULATOR].gallery
-    ident = gallery.hang(Hosted(picture, call.mark, at(Place.IMAGE, call.fault)))
-    query = gallery.query(ident, expired=call.shows is FaultKind.EXPIRED_URL)
-    return f"{request.scheme}://{request.host}/ideogram/api/images/ephemeral/{ident}.png?{query}"
 
 
 async def _answer(request: web.Request, body: Body, call: Call) -> web.Response:
@@ -206,20 +176,7 @@ def check_key(request: web.Request) -> str:
 
 
 async def _fields(request: web.Request) -> Body:
-    """The fields of a JSON or multipart body."""
-    try:
-        body = await _multipart(request) if request.content_type == "multipart/form-data" else json.loads(await request.read())
-    except (ValueError, HttpProcessingError):
-        body = None
-    if not isinstance(body, dict):
+    body = await bodies.fields(request)
+    if body is None:
         raise invalid("The request body is neither a JSON object nor a form")
-    return {name: value for name, value in body.items() if value is not None}
-
-
-async def _multipart(request: web.Request) -> Body:
-    """Texts as they are; of files only that they came."""
-    fields: Body = {}
-    async for part in await request.multipart():
-        if isinstance(part, BodyPartReader) and part.name:
-            fields[part.name] = part.filename or await part.text()
-    return fields
+    return body

@@ -8,12 +8,39 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from providers.simulator import a1111, control, ideogram, openai
+from providers.simulator import (
+    a1111,
+    bfl,
+    comfyui,
+    control,
+    fal,
+    gemini,
+    ideogram,
+    local,
+    openai,
+    recraft,
+    replicate,
+    stability,
+)
 from providers.simulator.config import Config
 from providers.simulator.delivery import Rejection
 from providers.simulator.journal import Entry
 from providers.simulator.state import ENTRY, SIMULATOR, Simulator
 
+DESKS = (
+    control,
+    openai,
+    ideogram,
+    recraft,
+    bfl,
+    gemini,
+    stability,
+    replicate,
+    fal,
+    a1111,
+    comfyui,
+    local,
+)
 LARGEST_REQUEST = 64 * 1024 * 1024  # bytes: reference pictures travel in forms
 PARTING_SECONDS = 0.05  # for callers still waiting at the end; aiohttp takes 0 for "as long as they like"
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -27,7 +54,7 @@ def create_app(config: Config | None = None) -> web.Application:
     app[SIMULATOR] = Simulator(config or Config())
     app.on_response_prepare.append(_mark_simulated)
     app.cleanup_ctx.append(_parts_live_with_the_server)
-    for desk in (control, openai, ideogram, a1111):
+    for desk in DESKS:
         desk.add_routes(app)
     return app
 

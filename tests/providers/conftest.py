@@ -60,10 +60,10 @@ def _no_secret_is_logged(caplog):
 def ask(vendor, transport):
     """Ask a model of the catalogue at the vendor; gives every event."""
 
-    async def ask(model_id, *, transport=transport, simulated=False, base=None, **request):
+    async def ask(model_id, *, transport=transport, simulated=False, base=None, key=SECRET, **request):
         model = catalogue.model(model_id)
         provider = catalogue.provider(model.provider)
-        access = Access(base or vendor.url, SECRET, simulated=simulated)
+        access = Access(base or vendor.url, key, simulated=simulated)
         wanted = ImageRequest(
             **{"model": model, "prompt": "a cup", "size": Size(1024, 1024), "quality": Quality.STANDARD, **request}
         )

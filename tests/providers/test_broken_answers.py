@@ -16,10 +16,12 @@ from providers.errors import ProviderError
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ImageResult, ProviderEvent, Quality, Size
 from tests.providers.conftest import SECRET, SHORT
+from tests.providers.contract import all_cases
 from tests.providers.samples import encoded, picture, sse
 
-MODELS = ["openai/gpt-image-2.6-flare", "ideogram/v_2a_turbo", "ideogram/v3", "ideogram/4.5"]
+MODELS = [case.model for case in all_cases()]
 NAMES = ["data", "url", "b64_json", "error", "code", "type", "seed", "prompt", "usage", "is_image_safe", "generation_id"]
+NAMES += ["images", "info", "detail", "progress", "state", "prompt_id", "outputs", "status", "queue_pending", "node_errors"]
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just(encoded(picture(width=64, height=64)))
 OBJECTS = st.dictionaries(st.sampled_from(NAMES), LEAVES, max_size=6)

@@ -5,11 +5,17 @@ from datetime import date, timedelta
 import pytest
 
 from providers import catalogue
-from providers.access import access_for, simulator_base
+from providers.access import access_for, setting, simulator_base
+from providers.self_hosted import SelfHosted
 from providers.types import LifecycleStatus, Quality
 
 TODAY = date(2026, 11, 22)
 MODELS = pytest.mark.parametrize("model", catalogue.all_models(), ids=lambda model: model.id)
+
+
+def is_own(model) -> bool:
+    """A server of one's own bills nothing, and what it was loaded with promises nothing to Auto."""
+    return isinstance(catalogue.provider(model.provider), SelfHosted)
 
 
 @MODELS
@@ -17,7 +23,7 @@ def test_every_model_is_complete(model):
     assert model.label
     assert model.wire_name
     assert model.family
-    assert model.strengths
+    assert model.strengths or is_own(model)
     assert model.sizes
     assert model.offers
     assert catalogue.provider(model.provider).key == model.provider
@@ -26,7 +32,7 @@ def test_every_model_is_complete(model):
 @MODELS
 def test_every_offer_has_a_dated_price_and_a_time(model):
     for offer in model.offers.values():
-        assert offer.price.usd > 0
+        assert offer.price.usd > 0 or is_own(model)
         assert offer.price.as_of <= TODAY
         assert offer.price.source
         assert offer.expected_seconds > 0
@@ -75,8 +81,16 @@ def test_turbo_models_sell_no_hd():
 def test_every_model_is_live_retiring_or_retired():
     parts = catalogue.live(TODAY), catalogue.retiring(TODAY), catalogue.retired(TODAY)
     assert sum(map(len, parts)) == len(catalogue.all_models())
-    assert [model.id for model in parts[1]] == ["openai/gpt-image-1.5", "openai/gpt-image-1-mini"]
-    assert [model.id for model in parts[2]] == ["openai/gpt-image-1", "openai/dall-e-3", "openai/dall-e-2"]
+    assert [model.id for model in parts[1]] == ["openai/gpt-image-1.5", "openai/gpt-image-1-mini", "gemini/2.5-flash-image"]
+    assert [model.id for model in parts[2]] == [
+        "openai/gpt-image-1",
+        "openai/dall-e-3",
+        "openai/dall-e-2",
+        "gemini/3.1-flash-image",
+        "gemini/imagen-4.0-fast-generate",
+        "gemini/imagen-4.0-generate",
+        "gemini/imagen-4.0-ultra-generate",
+    ]
 
 
 def test_a_model_dies_on_its_day_and_not_before():
@@ -127,3 +141,26 @@ def test_a_key_may_go_to_another_address():
 
 def test_without_key_and_simulator_a_provider_is_not_configured():
     assert access_for(catalogue.provider("openai"), api_key="", base_url=None, simulator_url="") is None
+
+
+OWN = pytest.mark.parametrize("key", ["a1111", "comfyui", "local"])
+
+
+@OWN
+def test_an_address_alone_makes_a_server_of_one_s_own_real(key):
+    access = access_for(catalogue.provider(key), api_key="", base_url="http://gpu:7860/", simulator_url="http://127.0.0.1:9000")
+    assert (access.base_url, access.api_key, access.simulated) == ("http://gpu:7860", "", False)
+
+
+@OWN
+def test_a_key_without_an_address_goes_nowhere(key):
+    provider = catalogue.provider(key)
+    assert access_for(provider, api_key="user:password", base_url=None, simulator_url="") is None
+    simulated = access_for(provider, api_key="user:password", base_url=None, simulator_url="http://127.0.0.1:9000")
+    assert simulated.simulated
+    assert "password" not in simulated.api_key
+
+
+@pytest.mark.parametrize(("key", "name"), [("openai", "OPENAI_API_KEY"), ("comfyui", "COMFYUI_BASE_URL")])
+def test_what_configures_a_provider_has_a_name(key, name):
+    assert setting(catalogue.provider(key)) == name

@@ -3,9 +3,13 @@
 import socket
 from dataclasses import replace
 
+import httpx
 import pytest
 
 from providers import addresses, errors
+from providers.budget import ByteBudget
+from providers.downloads import Downloader
+from providers.exchange import Exchange
 from providers.transport import Transport
 from tests.providers.conftest import SHORT
 from tests.providers.samples import picture
@@ -150,3 +154,21 @@ def test_what_counts_as_public(address, public):
 def test_a_public_address_gets_its_socket():
     with addresses.public_socket((socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", 443))) as made:
         assert made.family == socket.AF_INET
+
+
+async def test_a_key_does_not_follow_a_redirect_to_another_host():
+    """Two hosts with TLS, played by httpx: what is sent to each is all that counts here."""
+    keys = {}
+
+    def play(request: httpx.Request) -> httpx.Response:
+        keys[request.url.host] = request.headers.get("authorization")
+        if request.url.host == "api.example.com":
+            return httpx.Response(302, headers={"location": "https://files.example.com/1"})
+        return httpx.Response(200, content=picture())
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(play)) as client:
+        exchange, guarded = (Exchange(client, SHORT, ByteBudget(10**7)) for _ in range(2))
+        own = {"Authorization": "Bearer key"}
+        async with Downloader(exchange, guarded).fetch("https://api.example.com/1", API, own) as data:
+            assert data == picture()
+    assert keys == {"api.example.com": "Bearer key", "files.example.com": None}

@@ -8,10 +8,25 @@ from providers import errors
 from providers.adapters import ideogram
 from providers.types import ImageResult, Quality, Size
 from tests.providers.conftest import SECRET
+from tests.providers.contract import Case
 from tests.providers.samples import captured, picture
 
 LEGACY, V3, V45 = "/generate", "/v1/ideogram-v3/generate", "/v2/image/generate/ideogram-4-5"
 WIDE = Size(1312, 736)
+
+
+def answer(vendor, data):
+    """All three generations answer alike, with an address."""
+    vendor.answers("/pictures/1", data)
+    for path in (LEGACY, V3, V45):
+        vendor.answers(path, captured("ideogram/legacy", url=f"{vendor.url}/pictures/1"))
+
+
+CASES = (
+    Case("ideogram/v_2a_turbo", LEGACY, answer, lambda seen: seen.json["image_request"]["prompt"]),
+    Case("ideogram/v3", V3, answer),
+    Case("ideogram/4.5", V45, answer),
+)
 
 
 @pytest.fixture

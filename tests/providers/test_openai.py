@@ -9,11 +9,19 @@ from providers import catalogue, errors
 from providers.adapters import openai
 from providers.types import ImageRequest, ImageResult, PartialImage, Quality, Size
 from tests.providers.conftest import SECRET
+from tests.providers.contract import Case
 from tests.providers.samples import captured, encoded, picture, sse
 
 PATH = "/images/generations"
 FLARE = "openai/gpt-image-2.6-flare"
 PICTURE = encoded(picture())
+
+
+def answer(vendor, data):
+    vendor.answers(PATH, captured("openai/generation", picture=encoded(data)))
+
+
+CASES = (Case(FLARE, PATH, answer),)
 
 
 async def test_it_reads_a_draft_from_one_answer(vendor, ask):

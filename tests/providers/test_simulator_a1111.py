@@ -1,4 +1,4 @@
-"""The AUTOMATIC1111 API of a server of one's own."""
+"""The AUTOMATIC1111 API of a server of one's own: first by its own words, then through our adapter."""
 
 import asyncio
 import json
@@ -7,8 +7,11 @@ from base64 import b64decode
 import httpx
 import pytest
 
+from providers import errors
 from providers.simulator.config import Config
 from providers.simulator.server import serving
+from providers.types import PartialImage, Progress
+from tests.providers.simulated import asked
 
 PATH = "/a1111/sdapi/v1/txt2img"
 ASKED = {"prompt": "a fox", "width": 1024, "height": 1024, "steps": 30, "seed": 7, "sampler_name": "DPM++ 2M"}
@@ -73,3 +76,48 @@ async def test_it_draws_one_picture_after_the_other_and_tells_how_far_it_is():
 async def test_it_lists_its_models_and_samplers(client):
     assert (await client.get("/a1111/sdapi/v1/sd-models")).json()[0]["model_name"] == "sd_xl_base_1.0"
     assert "Euler a" in [sampler["name"] for sampler in (await client.get("/a1111/sdapi/v1/samplers")).json()]
+
+
+@pytest.mark.parametrize("name", ["sd_xl_base_1.0", "sd_xl_base_1.0.safetensors [31e35c80fc]", "31e35c80fc"])
+async def test_a_checkpoint_goes_by_several_names(client, name):
+    answer = await client.post(PATH, json={**ASKED, "override_settings": {"sd_model_checkpoint": name}})
+    assert answer.status_code == 200
+
+
+async def test_a_checkpoint_it_does_not_have_is_not_found(client):
+    answer = await client.post(PATH, json={**ASKED, "override_settings": {"sd_model_checkpoint": "other"}})
+    assert (answer.status_code, answer.json()["detail"]) == (404, "Model not found")
+
+
+async def test_the_adapter_shows_the_picture_on_its_way():
+    async with serving(Config(latency=(0.4, 0.4), payload_bytes=30_000)) as address:
+        *before, result = await asked(address, "a1111/sdxl", "a fox", seed=7)
+    shares = [event.share for event in before if isinstance(event, Progress)]
+    assert shares == sorted(shares)
+    assert [event.index for event in before if isinstance(event, PartialImage)] == [0, 1, 2]
+    assert (result.seed, result.final_prompt, result.notes, result.simulated) == (7, "a fox", (), True)
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        ("unauthorized", errors.BadKey),
+        ("no_access", errors.NoAccess),
+        ("model_gone", errors.ModelGone),
+        ("invalid_request", errors.InvalidRequest),
+        ("rate_limited", errors.RateLimited),
+        ("out_of_quota", errors.ProviderDown),
+        ("drop", errors.ProviderDown),
+        ("empty", errors.BrokenAnswer),
+        ("wrong_type", errors.BrokenAnswer),
+        ("cut_off", errors.BrokenAnswer),
+        ("no_picture", errors.BrokenAnswer),
+        ("text_as_image", errors.BrokenAnswer),
+        ("oversized", errors.BrokenAnswer),
+    ],
+)
+async def test_each_fault_has_its_meaning(fault, kind):
+    async with serving(Config(time_scale=0, payload_bytes=30_000)) as address:
+        with pytest.raises(errors.ProviderError) as caught:
+            await asked(address, "a1111/sdxl", f"a fox [[fault:{fault}]]")
+    assert type(caught.value) is kind

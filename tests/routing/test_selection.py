@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from providers.catalogue import UnknownModel
-from providers.types import Lifecycle, Quality, Size
+from providers.types import Lifecycle, Quality, Size, Strength
 from routing.types import Cause, Intent
-from tests.routing.cast import CATALOGUE, LANDSCAPE, SERIF, SQUARE, TODAY, decide, left_out, shown
+from tests.routing.cast import CATALOGUE, LANDSCAPE, SERIF, SQUARE, TODAY, decide, left_out, model, shown
 
 CYBER = 'logo for "CyberCafe"'
 BADGE = 'A badge saying "Launch 2024"'
@@ -139,6 +139,13 @@ def test_of_two_models_as_good_the_newer_is_taken():
         for year in (2024, 2026, 2025)
     )
     assert shown(decide(BADGE, models=twins)) == "2026 (Auto) 4, 2025 (Auto) 4"
+
+
+def test_a_model_that_only_draws_in_hd_is_not_added_by_auto_unless_hd_was_asked():
+    grand = model("grand/2k", "Grand", {Quality.HD: ("0.05", 20)}, Strength.DETAIL, lifecycle=Lifecycle(released=TODAY))
+    final = "the harbour, final version"
+    assert "Grand" not in shown(decide(final, models=(*CATALOGUE, grand)))
+    assert "Grand" in shown(decide(final, quality=Quality.HD, models=(*CATALOGUE, grand)))
 
 
 def test_a_successor_says_whose_place_it_takes():

@@ -1,0 +1,89 @@
+"""Any server that speaks OpenAI's ``POST /v1/images/generations``: LocalAI, stable-diffusion.cpp, vLLM-Omni, SGLang and others.
+
+They agree on the prompt, the size and little else. So ``quality``, ``background`` and ``moderation`` are never sent, a picture
+may come as base64 or as an address, and an error may be an object, a text or FastAPI's ``detail``. The seed is always sent:
+SGLang would draw every picture with 1024 otherwise. stable-diffusion.cpp reads its seed from the prompt alone, and is known by
+the name of its only model: ``LOCAL_BASE_URL=http://gpu:1234/v1?model=sd-cpp-local``. LocalAI needs a model's name there too;
+the others serve one.
+
+Shapes from the four servers' sources, December 2025 to August 2026. Unverified: which fields a fifth one takes.
+"""
+
+import json
+from collections.abc import AsyncGenerator, Mapping
+
+from providers import asking, reading, results, self_hosted
+from providers.adapters.self_hosted_models import LOCAL_MODELS
+from providers.answers import Answer
+from providers.errors import BrokenAnswer, ModelGone, ProviderError
+from providers.self_hosted import SelfHosted, Server
+from providers.transport import Transport
+from providers.types import Access, ImageRequest, ModelSpec, ProviderEvent
+
+_READS_SEED_FROM_PROMPT = "sd-cpp-local"
+_GONE = frozenset({"model_not_found", "NotFoundError"})
+
+
+class Local(SelfHosted):
+    key = "local"
+    label = "Own server"
+    key_name = "LOCAL_API_KEY"
+    default_base_url = "http://127.0.0.1:8080/v1"
+    models: tuple[ModelSpec, ...] = LOCAL_MODELS
+
+    async def generate(self, request: ImageRequest, access: Access, transport: Transport) -> AsyncGenerator[ProviderEvent]:
+        """One answer with the picture in it, or with its address on the same server."""
+        server, seed = Server.of(access, path="/v1"), self_hosted.seed(request)
+        url = f"{server.base_url}/images/generations"
+        async with transport.post(url, payload(request, server, seed), headers=server.headers, secret=server.secret) as reply:
+            item = _item(reply)
+            address, final_prompt = item.get("url"), reading.text(item.get("revised_prompt"))
+            if item.get("b64_json") or not isinstance(address, str) or not address:
+                data = reading.base64_bytes(item.get("b64_json"), transport.limits.image_bytes)
+                yield results.finished(data, request, access, transport.limits, seed=seed, final_prompt=final_prompt)
+                return
+        where = self_hosted.own_address(address, server.base_url)
+        async with transport.download(where, base_url=server.base_url, own_headers=server.headers) as data:
+            yield results.finished(data, request, access, transport.limits, seed=seed, final_prompt=final_prompt)
+
+
+def payload(request: ImageRequest, server: Server, seed: int) -> dict[str, object]:
+    """What goes over the wire: what all of them take or pass over in silence."""
+    body: dict[str, object] = {
+        "prompt": request.prompt,
+        "n": 1,
+        "size": f"{request.size.width}x{request.size.height}",
+        "response_format": "b64_json",
+        "seed": seed,
+    }
+    if negative := asking.negative_prompt(request):
+        body["negative_prompt"] = negative
+    if server.model:
+        body["model"] = server.model
+    if server.model == _READS_SEED_FROM_PROMPT:
+        extra = {"seed": seed} | ({"negative_prompt": negative} if negative else {})
+        # In front, because the first such mark counts and a prompt may hold one of its own.
+        body["prompt"] = f"<sd_cpp_extra_args>{json.dumps(extra)}</sd_cpp_extra_args>{request.prompt}"
+    return body
+
+
+def _item(reply: object) -> Mapping[str, object]:
+    """The first picture's entry. Raises the error tree for everything but a success that is JSON."""
+    if not isinstance(reply, Answer):
+        raise BrokenAnswer("a stream of events instead of an answer")
+    if reply.failed:
+        raise _failure(reply)
+    return reading.first(reply.json().get("data"))
+
+
+def _failure(answer: Answer) -> ProviderError:
+    """``error`` as an object (LocalAI, vLLM-Omni) or a text (stable-diffusion.cpp), or ``detail`` (SGLang)."""
+    try:
+        body = answer.json()
+    except BrokenAnswer:
+        return answer.error()
+    error = reading.mapping(body.get("error"))
+    kinds = {reading.text(error.get(name), 100) for name in ("code", "type")}
+    if kinds & _GONE:
+        return answer.error(ModelGone)
+    return answer.error(field=reading.text(error.get("param"), 100) or self_hosted.rejected_field(body))

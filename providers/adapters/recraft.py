@@ -1,0 +1,90 @@
+"""Recraft's API: ``POST /images/generations``, answered at once with base64.
+
+Shapes from the published specification of August 2026. Unverified and read tolerantly: how a refusal and an empty account look
+(neither status nor text is documented, so the words of a 4xx decide), ``revised_prompt``, and whether every model honours a seed.
+Bodies of errors are plain text as often as JSON.
+"""
+
+import re
+from collections.abc import AsyncGenerator, Mapping
+from decimal import Decimal
+
+from providers import asking, reading, results
+from providers.adapters.recraft_models import MODELS
+from providers.answers import Answer
+from providers.errors import BrokenAnswer, OutOfQuota, ProviderError, Refused
+from providers.transport import Transport
+from providers.types import Access, ImageRequest, ModelSpec, ProviderEvent
+
+_LARGEST_SEED = 2**32 - 1
+_MOST_CREDITS = 10**6  # a thousand to the dollar
+_UNSETTLED = frozenset({400, 403, 422})  # statuses that may as well be a refusal or an empty account
+_REFUSAL = re.compile(r"moderat|nsfw|unsafe|safety|content.{0,9}policy|prohibited|inappropriate", re.IGNORECASE)
+_NO_CREDITS = re.compile(r"(?:not.enough|insufficient|no).credits", re.IGNORECASE)
+
+
+class Recraft:
+    key = "recraft"
+    label = "Recraft"
+    key_name = "RECRAFT_API_TOKEN"
+    default_base_url = "https://external.api.recraft.ai/v1"
+    models: tuple[ModelSpec, ...] = MODELS
+
+    async def generate(self, request: ImageRequest, access: Access, transport: Transport) -> AsyncGenerator[ProviderEvent]:
+        """One question, one answer with the picture in it."""
+        async with transport.post(
+            f"{access.base_url}/images/generations",
+            payload(request),
+            headers={"Authorization": f"Bearer {access.api_key}"},
+            secret=access.api_key,
+        ) as reply:
+            if not isinstance(reply, Answer):
+                raise BrokenAnswer("a stream of events instead of an answer")
+            if reply.failed:
+                raise _failure(reply)
+            body = reply.json()
+            item = reading.first(body.get("data"))
+            yield results.finished(
+                reading.base64_bytes(item.get("b64_json"), transport.limits.image_bytes),
+                request,
+                access,
+                transport.limits,
+                final_prompt=reading.text(item.get("revised_prompt")),
+                request_id=reply.request_id or reading.text(item.get("image_id"), 200),
+                cost_usd=_cost(body),
+            )
+
+
+def payload(request: ImageRequest) -> dict[str, object]:
+    """What goes over the wire. Styles belong to older models alone and are left at their default."""
+    body: dict[str, object] = {
+        "prompt": request.prompt,
+        "model": request.model.wire_name,
+        "n": 1,
+        "size": f"{request.size.width}x{request.size.height}",
+        "response_format": "b64_json",
+        "image_format": "png",
+        **asking.parameters(request),
+    }
+    if (seed := asking.seed(request, _LARGEST_SEED)) is not None:
+        body["random_seed"] = seed
+    if negative := asking.negative_prompt(request):
+        body["negative_prompt"] = negative
+    return body
+
+
+def _cost(body: Mapping[str, object]) -> Decimal | None:
+    """USD of the call: its ``credits`` are the real charge."""
+    credits = reading.whole_number(body.get("credits"), _MOST_CREDITS)
+    return None if credits is None else Decimal(credits) / 1_000
+
+
+def _failure(answer: Answer) -> ProviderError:
+    """Text first: a body is plain words as often as JSON."""
+    if answer.status in _UNSETTLED:
+        said = answer.body.decode(errors="replace")
+        if _NO_CREDITS.search(said):
+            return answer.error(OutOfQuota)
+        if _REFUSAL.search(said):
+            return answer.error(Refused)
+    return answer.error()

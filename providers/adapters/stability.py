@@ -1,0 +1,115 @@
+"""Stability AI's v2beta: ``POST /stable-image/generate/{core,ultra,sd3}``, always a form, answered with the bytes of the picture.
+
+Shapes from a mirror of the published specification (2026). A picture the filter caught still comes with 200, blurred, and only
+``finish-reason`` tells. Unverified and read tolerantly: JSON with base64 in place of the bytes, names of errors beyond
+``content_moderation``, ``public_figure``, ``invalid_language`` and ``rate_limit_exceeded``, and whether a blurred picture is
+billed (taken as yes).
+"""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from providers import asking, ratios, reading, results
+from providers.adapters.stability_models import MODELS
+from providers.answers import Answer
+from providers.errors import BrokenAnswer, InvalidRequest, OutOfQuota, ProviderError, Refused
+from providers.limits import Limits
+from providers.transport import Transport
+from providers.types import Access, ImageRequest, ModelSpec, ProviderEvent
+
+_SHAPES = ("21:9", "16:9", "3:2", "5:4", "1:1", "4:5", "2:3", "9:16", "9:21")
+_LARGEST_SEED = 4_294_967_294
+_FAMILY = "sd3.5"  # models of one endpoint, told apart by a field; the others are endpoints
+_FILTERED = "CONTENT_FILTERED"
+_BY_NAME: dict[str, type[ProviderError]] = {
+    "content_moderation": Refused,
+    "public_figure": Refused,
+    "invalid_language": InvalidRequest,
+    "payment_required": OutOfQuota,
+}
+
+
+class Stability:
+    key = "stability"
+    label = "Stability AI"
+    key_name = "STABILITY_API_KEY"
+    default_base_url = "https://api.stability.ai/v2beta"
+    models: tuple[ModelSpec, ...] = MODELS
+
+    async def generate(self, request: ImageRequest, access: Access, transport: Transport) -> AsyncGenerator[ProviderEvent]:
+        """One form, one picture. Bytes are asked for: as base64 they would be a third longer."""
+        endpoint, form = call(request)
+        async with transport.post_form(
+            f"{access.base_url}/stable-image/generate/{endpoint}",
+            form,
+            headers={"Authorization": f"Bearer {access.api_key}", "Accept": "image/*"},
+            secret=access.api_key,
+        ) as reply:
+            made = _read(reply, transport.limits)
+            yield results.finished(made.data, request, access, transport.limits, seed=made.seed, request_id=made.request_id)
+
+
+def call(request: ImageRequest) -> tuple[str, dict[str, str]]:
+    """Endpoint and fields for the model."""
+    name = request.model.wire_name
+    form = {
+        "prompt": request.prompt,
+        "aspect_ratio": ratios.nearest(request.size, _SHAPES),
+        "output_format": "png",
+        **asking.parameters(request),
+    }
+    if name.startswith(_FAMILY):
+        form["model"] = name
+    if seed := asking.seed(request, _LARGEST_SEED):  # 0 asks for a random one, which is what leaving it out does too
+        form["seed"] = str(seed)
+    if negative := asking.negative_prompt(request):
+        form["negative_prompt"] = negative
+    return ("sd3" if name.startswith(_FAMILY) else name), form
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    data: bytes
+    seed: int | None
+    request_id: str | None
+
+
+def _read(reply: object, limits: Limits) -> _Made:
+    """The picture as it came. Raises the error tree for everything but a picture that passed the filter."""
+    if not isinstance(reply, Answer):
+        raise BrokenAnswer("a stream of events instead of an answer")
+    if reply.failed:
+        raise _failure(reply)
+    if reply.headers.get("content-type", "").startswith("application/json"):
+        return _from_json(reply, limits)
+    _expect_unfiltered(reply.headers.get("finish-reason"), reply)
+    return _Made(reply.body, _whole(reply.headers.get("seed", "")), reply.request_id)
+
+
+def _from_json(reply: Answer, limits: Limits) -> _Made:
+    body = reply.json()
+    _expect_unfiltered(body.get("finish_reason"), reply)
+    data = reading.base64_bytes(body.get("image"), limits.image_bytes)
+    return _Made(data, reading.whole_number(body.get("seed")), reply.request_id)
+
+
+def _expect_unfiltered(reason: object, reply: Answer) -> None:
+    """Drawn, looked at, blurred: not what was asked for, and work that was done."""
+    if isinstance(reason, str) and reason.upper() == _FILTERED:
+        raise Refused("the picture was filtered and came blurred", request_id=reply.request_id, may_have_billed=True)
+
+
+def _whole(text: str) -> int | None:
+    return reading.whole_number(int(text)) if text.isascii() and text.isdecimal() and len(text) < 20 else None
+
+
+def _failure(answer: Answer) -> ProviderError:
+    """``{"id", "name", "errors"}``: the name says what a 403 or 422 is about."""
+    try:
+        body = answer.json()
+    except BrokenAnswer:
+        body = reading.NOTHING
+    name = body.get("name")
+    error = answer.error(_BY_NAME.get(name) if isinstance(name, str) and 400 <= answer.status < 500 else None)
+    error.request_id = error.request_id or reading.text(body.get("id"), 200)
+    return error
