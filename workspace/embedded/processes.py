@@ -115,7 +115,11 @@ class Process:
 
 
 async def spawn(service: Service, environment: dict[str, str]) -> asyncio.subprocess.Process:
-    """Start a process in a session of its own, so that Ctrl-C reaches only us; it is asked to stop when we are gone."""
+    """Start a process in a group of its own, so that Ctrl-C reaches only us; it is asked to stop when we are gone.
+
+    A group, not a session: where Linux shares the processors by session (autogroup), niceness counts only within one, and imaging
+    at nice 19 would get as much as everything else together.
+    """
     return await asyncio.create_subprocess_exec(
         *service.command,
         stdin=asyncio.subprocess.DEVNULL,
@@ -123,7 +127,7 @@ async def spawn(service: Service, environment: dict[str, str]) -> asyncio.subpro
         stderr=asyncio.subprocess.STDOUT,
         env=os.environ | environment,
         cwd=PROJECT,
-        start_new_session=True,
+        process_group=0,
         preexec_fn=die_with_parent(service.stop_signal),
     )
 
