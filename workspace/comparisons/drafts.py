@@ -83,6 +83,11 @@ def only(draft: Draft, known: Collection[str]) -> Draft:
     return replace(draft, models=tuple(model for model in draft.models if model in known))
 
 
+def again(draft: Draft) -> Draft:
+    """The same draft for the next run: a form of its own, and no price shown yet."""
+    return replace(draft, key=uuid.uuid4(), price=None)
+
+
 def of_run(comparison: Comparison) -> Draft:
     """A run's settings as a new draft, ready to be changed and run again."""
     rows = dict(comparison.generations.order_by("position").values_list("model", "by_auto"))

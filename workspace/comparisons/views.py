@@ -16,6 +16,7 @@ from django_htmx.http import push_url
 
 from providers.catalogue import UnknownModel
 from routing.runbar import State
+from routing.types import Plan
 from workspace.comparisons import compose, drafts, keys, selectors, services
 from workspace.comparisons.drafts import Draft
 from workspace.comparisons.frames import Sheet
@@ -81,7 +82,7 @@ def start_run(request: HttpRequest) -> HttpResponse:
     affordable = tuple(route for route in plan.routes if route.model.id in rail.runbar.runs)
     order = services.Order(draft.brief, replace(plan, routes=affordable), draft.shape, draft.key)
     try:
-        return _started(request, services.start(request.user, order))
+        return _started(request, services.start(request.user, order), drafts.again(draft), plan)
     except NotEnoughCredits as error:
         draft.errors["credits"] = error.public
         return _refused(request, draft)
@@ -136,12 +137,15 @@ def _rail(request: HttpRequest, draft: Draft) -> compose.Rail:
     return compose.rail(draft, plan, selectors.money(request.user.pk).balance)
 
 
-def _started(request: HttpRequest, comparison: Comparison) -> HttpResponse:
+def _started(request: HttpRequest, comparison: Comparison, draft: Draft | None = None, plan: Plan | None = None) -> HttpResponse:
+    """The sheet of a run, and the rail ready for the next one (from the draft and plan of this one, where they are at hand)."""
     address = reverse("run", kwargs={"number": comparison.number})
     if not request.htmx:
         return redirect(address)
-    context = {"sheet": selectors.sheet(comparison), "rail": _rail(request, drafts.of_run(comparison))}
-    return push_url(_fragments(request, context, ["sheet"], oob=["models", "cost"]), address)
+    money = selectors.money(request.user.pk)
+    rail = compose.rail(draft, plan, money.balance) if draft and plan else _rail(request, drafts.of_run(comparison))
+    context = {"sheet": selectors.sheet(comparison), "rail": rail}
+    return push_url(_fragments(request, context, ["sheet"], oob=["models", "cost"], money=money), address)
 
 
 def _refused(request: HttpRequest, draft: Draft, rail: compose.Rail | None = None) -> HttpResponse:
@@ -170,10 +174,16 @@ def _banner(request: HttpRequest, comparison: Comparison, sentence: str) -> Http
 
 
 def _fragments(
-    request: HttpRequest, context: dict[str, object], names: Iterable[str], *, oob: Iterable[str] = (), status: int = 200
+    request: HttpRequest,
+    context: dict[str, object],
+    names: Iterable[str],
+    *,
+    oob: Iterable[str] = (),
+    status: int = 200,
+    money: selectors.Money | None = None,
 ) -> HttpResponse:
     """Partials of the page, the first in the target's place and ``oob`` ones in their own, with the balance kept up to date."""
-    money = selectors.money(request.user.pk)
+    money = money or selectors.money(request.user.pk)
     shared = {**context, "balance": money.balance, "held": money.held}
     parts = [render_to_string(f"{PAGE}#{name}", shared, request) for name in names]
     parts += [render_to_string(f"{PAGE}#{name}", {**shared, "oob": True}, request) for name in (*oob, "balance")]
