@@ -1,9 +1,10 @@
 """Reading JSON that may be anything: a wrong type gives None or an empty mapping, never an exception outside the tree."""
 
-import base64
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
+
+import pybase64
 
 from providers.errors import BrokenAnswer
 
@@ -54,6 +55,6 @@ def base64_bytes(value: object, limit: int) -> bytes:
     if len(value) * 3 // 4 > limit + 3:
         raise BrokenAnswer(f"the picture is over the limit of {limit} bytes")
     try:
-        return base64.b64decode(value, validate=True)
+        return pybase64.b64decode(value, validate=True)
     except ValueError as error:
         raise BrokenAnswer("the picture is not base64") from error

@@ -94,7 +94,8 @@ def asked(simulator) -> Callable[[Comparison], list[str]]:
 
     def of(comparison: Comparison) -> list[str]:
         prompts = set(comparison.generations.values_list("prompt", flat=True))
-        return [str(each["model"]) for each in simulator.requests()[before:] if each["prompt"] in prompts]
+        orders = [each for each in simulator.requests()[before:] if each["method"] == "POST"]  # not the polls of one
+        return [str(each["model"]) for each in orders if each["prompt"] in prompts]
 
     return of
 
