@@ -6,11 +6,23 @@ The settings module is named here and not in pyproject.toml, because it would be
 import os
 
 import django
+import pytest
 
 from workspace.embedded import temporary
 
-os.environ |= temporary.servers() | {"ENV_FILE": "", "SECRET_KEY": "only-for-tests-" + "x" * 50}
-os.environ["DJANGO_SETTINGS_MODULE"] = "workspace.settings"
+OURS = temporary.servers() | {
+    "ENV_FILE": "",
+    "SECRET_KEY": "only-for-tests-" + "x" * 50,
+    "DJANGO_SETTINGS_MODULE": "workspace.settings",
+}
+os.environ |= OURS
 django.setup()
 
 pytest_plugins = ["tests.network"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Processes that share the work start servers of their own; with these names they would read the settings before that."""
+    for name in OURS:
+        del os.environ[name]

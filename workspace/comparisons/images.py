@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.views.decorators.http import require_GET
 
 from workspace.comparisons import ranges
+from workspace.comparisons.connections import given_back_at_once
 from workspace.comparisons.models import Image
 from workspace.comparisons.storage import SUFFIXES
 
@@ -22,6 +23,7 @@ def _image(request: HttpRequest, public_id: uuid.UUID) -> Image:
 
 
 @require_GET
+@given_back_at_once
 @login_required
 def show(request: HttpRequest, public_id: uuid.UUID, rendition: str) -> HttpResponse:
     """One rendition, with strong caching and Range."""
@@ -37,6 +39,7 @@ def show(request: HttpRequest, public_id: uuid.UUID, rendition: str) -> HttpResp
 
 
 @require_GET
+@given_back_at_once
 @login_required
 def download(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The original byte for byte, named after its frame."""

@@ -4,32 +4,17 @@ Hundreds are open at once, so an idle stream holds nothing but its queue: neithe
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
-from functools import wraps
+from collections.abc import AsyncGenerator
 
 from asgiref.sync import SyncToAsync, sync_to_async
-from django.db import connection
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
 from workspace.comparisons import events, live, selectors
+from workspace.comparisons.connections import given_back_at_once
 from workspace.comparisons.models import Comparison
 
 PING_SECONDS = 15
-
-
-def _reading[**P, T](read: Callable[P, T]) -> Callable[P, T]:
-    """Give the connection back at once. Django does so when a response has been sent, which for a stream may be hours later."""
-
-    @wraps(read)
-    def reading(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return read(*args, **kwargs)
-        finally:
-            if not connection.in_atomic_block:
-                connection.close()
-
-    return reading
 
 
 @require_GET
@@ -42,7 +27,7 @@ async def events_of_run(request: HttpRequest, number: int) -> StreamingHttpRespo
 
 
 @sync_to_async
-@_reading
+@given_back_at_once
 def _run(request: HttpRequest, number: int) -> Comparison:
     if not request.user.is_authenticated:
         raise Http404
@@ -78,7 +63,7 @@ async def _next(queue: asyncio.Queue[str | None], comparison: Comparison) -> tup
 
 
 @sync_to_async
-@_reading
+@given_back_at_once
 def _snapshot(comparison: Comparison) -> tuple[str, bool]:
     """Every frame, the summary and the balance as events, and whether that is all there will be."""
     sheet = selectors.sheet(comparison)
