@@ -18,10 +18,9 @@ from django.utils import timezone
 from PIL import Image as Pillow
 
 from providers.errors import ErrorKind
-from workspace.comparisons import announce, storage
+from workspace.comparisons import announce, shares, storage
 from workspace.comparisons.frames import THUMB_EDGE
 from workspace.comparisons.models import Generation, Image
-from workspace.credits import services as credits
 
 logger = logging.getLogger(__name__)
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
@@ -114,7 +113,7 @@ def _charge(generation: Generation, renditions: Renditions) -> bool:
         if not _settle(generation, cost=generation.cost):
             return False
         image.save(update_fields=["thumb", "placeholder", "checked"])
-        return credits.capture(generation.pk, generation.round, charged=generation.cost, **_share(generation, "picture kept"))
+        return shares.charge(generation, "picture kept")
 
 
 def _give_back(generation: Generation) -> bool:
@@ -122,20 +121,10 @@ def _give_back(generation: Generation) -> bool:
         broken = {"state": Generation.State.FAILED, "error": ErrorKind.BROKEN_ANSWER, "message": ""}
         if not _settle(generation, cost=0, **broken):
             return False
-        return credits.release(generation.pk, generation.round, **_share(generation, "the file arrived damaged"))
+        return shares.give_back(generation, "the file arrived damaged")
 
 
 def _settle(generation: Generation, **changes: object) -> bool:
     """Mark the frame settled if nobody else has; the row stays locked until the credits have moved too."""
     mine = Generation.objects.filter(pk=generation.pk, round=generation.round, state=Generation.State.DONE, settled=False)
     return mine.update(settled=True, version=F("version") + 1, **changes) == 1
-
-
-def _share(generation: Generation, outcome: str) -> dict[str, object]:
-    comparison = generation.comparison
-    return {
-        "account": credits.account_of(comparison.user).pk,
-        "held": generation.price,
-        "comparison": comparison.pk,
-        "reason": f"Run {comparison.number}, frame {generation.position}: {outcome}",
-    }

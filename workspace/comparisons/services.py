@@ -19,7 +19,7 @@ from providers.types import Quality, Size
 from routing import pricing, sizing
 from routing.types import Brief, Plan, Route
 from workspace.accounts.models import User
-from workspace.comparisons import announce, keys, live
+from workspace.comparisons import announce, keys, live, shares
 from workspace.comparisons.candidates import Candidate
 from workspace.comparisons.models import Attempt, Comparison, Generation
 from workspace.comparisons.tasks import run_comparison
@@ -146,7 +146,7 @@ def _cancel(generations: Iterable[Generation]) -> list[Generation]:
         open_attempts = Attempt.objects.filter(generation__in=mine, state__in=[Attempt.State.CLAIMED, Attempt.State.SUBMITTED])
         open_attempts.update(state=Attempt.State.FAILED, error=FrameError.CANCELLED, may_have_billed=True, ended_at=Now())
         for generation in stopped:
-            _release(generation, "you stopped it")
+            shares.give_back(generation, "you stopped it")
     return stopped
 
 
@@ -156,18 +156,6 @@ def _after_cancel(stopped: list[Generation]) -> None:
         return
     live.publish(ABORTS, *(f"{generation.pk}:{generation.round}" for generation in stopped))
     announce.ended(*stopped)
-
-
-def _release(generation: Generation, outcome: str) -> None:
-    comparison = generation.comparison
-    credits.release(
-        generation.pk,
-        generation.round,
-        account=credits.account_of(comparison.user).pk,
-        held=generation.price,
-        comparison=comparison.pk,
-        reason=f"Run {comparison.number}, frame {generation.position}: {outcome}",
-    )
 
 
 def retry(generation: Generation, user: User) -> Generation:

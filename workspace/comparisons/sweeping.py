@@ -10,10 +10,9 @@ from django.db.models.functions import Now
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 
-from workspace.comparisons import announce
+from workspace.comparisons import announce, shares
 from workspace.comparisons.models import Attempt, Generation, Worker
 from workspace.comparisons.wording import FrameError
-from workspace.credits import services as credits
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 5
@@ -99,14 +98,7 @@ def _fail(generation: Generation, error: FrameError) -> None:
     Generation.objects.filter(pk=generation.pk).update(
         state=Generation.State.FAILED, error=error, message="", finished_at=Now(), cost=0, settled=True, version=F("version") + 1
     )
-    credits.release(
-        generation.pk,
-        generation.round,
-        account=credits.account_of(generation.comparison.user).pk,
-        held=generation.price,
-        comparison=generation.comparison_id,
-        reason=f"Run {generation.comparison.number}, frame {generation.position}: {error.replace('_', ' ')}",
-    )
+    shares.give_back(generation, error.replace("_", " "))
 
 
 def forget_old_workers() -> None:
