@@ -81,7 +81,7 @@ async def test_errors_have_each_vendors_codes(client):
 
 @pytest.mark.parametrize("path", [OPENAI, IDEOGRAM, A1111])
 async def test_hang_never_answers(client, path):
-    client.timeout = 0.2
+    client.timeout = httpx.Timeout(30, read=0.2)
     with pytest.raises(httpx.ReadTimeout):
         await ask(client, path, "a fox [[fault:hang]]")
 

@@ -167,11 +167,11 @@ async def test_ten_images_are_in_flight_and_the_eleventh_is_turned_away():
 async def test_a_caller_who_leaves_gives_the_places_back():
     async with serving(Config(latency=(30, 30), payload_bytes=30_000)) as address, client_of(address) as client:
         with pytest.raises(httpx.ReadTimeout):
-            await client.post(LEGACY, json=legacy(num_images=8, prompt="a fox"), timeout=0.2)
+            await client.post(LEGACY, json=legacy(num_images=8, prompt="a fox"), timeout=httpx.Timeout(30, read=0.2))
         await asyncio.sleep(0.05)
         assert [entry["outcome"] for entry in (await client.get("/_control/requests")).json()] == ["left"]
         with pytest.raises(httpx.ReadTimeout):
-            await client.post(LEGACY, json=legacy(num_images=8), timeout=0.2)
+            await client.post(LEGACY, json=legacy(num_images=8), timeout=httpx.Timeout(30, read=0.2))
 
 
 async def test_a_link_dies_at_its_time_and_cannot_be_forged():
