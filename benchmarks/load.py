@@ -75,7 +75,7 @@ async def drive(browsers: Sequence[Browser], models: Sequence[str], seconds: flo
 
 async def watch(browser: Client, address: str, run: Run, complete: asyncio.Event) -> None:
     """Follow the stream to its end and note when each frame first showed its picture."""
-    async with browser.stream(f"{address}events/") as events:
+    async with browser.stream(address) as events:
         async for event in events:
             if event.name.startswith(b"frame-") and b"/original/" in event.data:
                 run.seen.setdefault(int(event.name.removeprefix(b"frame-")), event.moment)

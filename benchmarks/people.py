@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 
 from benchmarks.listener import Client
 
+SHOWN = re.compile(rb'name="shown" value="([^"]+)"')
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+STREAM = re.compile(rb'sse-connect="([^"]+)"')
 RUN = re.compile(r"/runs/\d+/")
 _numbers = itertools.count(1)
 
@@ -24,7 +26,7 @@ class Person:
         credits.open_account(self.user)
         self.session = _session(self.user)
         self.browser = Client(port, {"Cookie": f"sessionid={self.session}"})
-        self.token = ""
+        self.token = self.shown = ""
 
     async def open_page(self) -> None:
         """Fetch the page and remember what protects its form."""
@@ -35,16 +37,24 @@ class Person:
         cookie = page.headers["set-cookie"].partition(";")[0]
         self.browser.headers["Cookie"] = f"sessionid={self.session}; {cookie}"
         self.token = found[1].decode()
+        self._look_at(page.body)
 
     async def start_run(self, prompt: str, models: Sequence[str]) -> str:
-        """Press the button as htmx does; the address of the run that came of it."""
+        """Press the button as htmx does; the address of the event stream of the run that came of it."""
         fields = {"prompt": prompt, "intent": "draft", "shape": "1:1", "quality": "draft", "cap": "", "models": models}
-        form = urlencode({"csrfmiddlewaretoken": self.token, "key": str(uuid.uuid4()), **fields}, doseq=True).encode()
+        hidden = {"csrfmiddlewaretoken": self.token, "shown": self.shown, "key": str(uuid.uuid4())}
+        form = urlencode({**hidden, **fields}, doseq=True).encode()
         headers = {"HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded"}
         answer = await self.browser.request("POST", "/runs/", form, headers)
         if answer.status != 200 or not RUN.fullmatch(answer.headers.get("hx-push-url", "")):
             raise RuntimeError(f"the run was refused with {answer.status}: {answer.body[:2000]!r}")
-        return answer.headers["hx-push-url"]
+        self._look_at(answer.body)
+        return STREAM.search(answer.body)[1].decode()
+
+    def _look_at(self, html: bytes) -> None:
+        """Remember which list of models the form shows, if an answer brought another one."""
+        if found := SHOWN.search(html):
+            self.shown = found[1].decode()
 
 
 def _session(user: object) -> str:

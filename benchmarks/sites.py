@@ -61,7 +61,7 @@ class FloorVisitor:
 
     async def start_run(self, prompt: str, models: Sequence[str]) -> str:
         run = await self.browser.request("POST", "/runs/", prompt.encode())
-        return f"/runs/{run.body.decode()}/"
+        return f"/runs/{run.body.decode()}/events/"
 
 
 @dataclass

@@ -48,7 +48,7 @@ def page(browser: Browser, state_server: str) -> Iterator[Page]:
     """A page whose streams and previews stay silent; an error of script or a breach of the CSP fails the test."""
     with browser.new_context(base_url=state_server, viewport=DESK, reduced_motion="reduce") as context:
         page = context.new_page()
-        page.route("**/events/", lambda route: route.fulfill(content_type="text/event-stream", body=SILENCE))
+        page.route("**/events/*", lambda route: route.fulfill(content_type="text/event-stream", body=SILENCE))
         page.route("**/route/preview/", lambda route: route.fulfill(status=204))
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))

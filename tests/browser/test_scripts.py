@@ -24,7 +24,7 @@ def stream(*said: tuple[str, str]) -> str:
 
 
 def says(page: Page, *said: tuple[str, str]) -> None:
-    page.route("**/events/", lambda route: route.fulfill(content_type="text/event-stream", body=stream(*said)))
+    page.route("**/events/*", lambda route: route.fulfill(content_type="text/event-stream", body=stream(*said)))
 
 
 def answers(page: Page, address: str, html: str, status: int = 200) -> list[dict[str, list[str]]]:
@@ -61,7 +61,7 @@ class TestLiveSheet:
 
     def test_a_swap_keeps_the_focus_in_its_frame(self, page: Page):
         waiting: list[Route] = []
-        page.route("**/events/", lambda route: waiting.append(route))
+        page.route("**/events/*", lambda route: waiting.append(route))
         page.goto("compare/usual/")
         page.locator("#frame_148_5_cancel").focus()
         done = events.of_frame(states.frame(5, version=4))
@@ -72,7 +72,7 @@ class TestLiveSheet:
     def test_an_answer_still_reaches_the_balance_when_an_event_was_faster(self, page: Page):
         waiting: list[Route] = []
         cancelling: list[Route] = []
-        page.route("**/events/", lambda route: waiting.append(route))
+        page.route("**/events/*", lambda route: waiting.append(route))
         page.route("**/cancel/", lambda route: cancelling.append(route))
         page.goto("compare/usual/")
         with page.expect_request("**/cancel/"):
@@ -86,7 +86,7 @@ class TestLiveSheet:
         expect(page.locator("#frame_148_5")).to_have_attribute("data-state", "cancelled")
 
     def test_three_failures_say_so_and_ask_for_the_sheet_until_it_is_over(self, page: Page):
-        page.route("**/events/", lambda route: route.fulfill(status=503))
+        page.route("**/events/*", lambda route: route.fulfill(status=503))
         over = render_to_string(f"{PAGE}#sheet", {"sheet": states.sheet(states.usual_frames()[:4])})
         asked = answers(page, "**/runs/148/sheet/", over)
         page.goto("compare/usual/")

@@ -36,4 +36,4 @@ def _sums(sheet: selectors.frames.Sheet, comparison: Comparison) -> list[tuple[s
 
 
 def _publish(comparison: Comparison, messages: list[tuple[str, str]]) -> None:
-    live.publish(live.run_channel(comparison.pk), *(live.encode(*message) for message in messages))
+    live.publish(live.run_channel(comparison.pk), live.encode_all(messages))

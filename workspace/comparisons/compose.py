@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 
@@ -53,6 +54,7 @@ class Rail:
 
     ``auto`` are the ids Auto ticked, ``dropped`` those the person unticked again (Auto never adds them in this draft).
     ``price`` is the total on the button in credits, posted back so that a moved price is asked about. ``key``: a form runs once.
+    ``shown`` changes when anything in the list of models changes: an answer to a form that has it already leaves the list out.
     ``errors`` maps a field name to its message.
     """
 
@@ -72,6 +74,7 @@ class Rail:
     key: uuid.UUID
     errors: dict[str, str]
     simulated: bool
+    shown: str
 
     @property
     def chosen_summary(self) -> str:
@@ -94,8 +97,7 @@ class Rail:
     @property
     def decision(self) -> str:
         """Changes when anything that a preview would show changes: a preview that finds it unchanged says nothing."""
-        said = (self.slip, self.chips, self.runbar, self.wanted_size, self.summary)
-        return hashlib.blake2s(repr(said).encode(), digest_size=8).hexdigest()
+        return _digest(self.slip, self.shown, self.runbar, self.wanted_size, self.summary)
 
     @property
     def length(self) -> str:
@@ -123,6 +125,8 @@ def plan(draft: Draft) -> Plan:
 
 def rail(draft: Draft, decided: Plan, balance: int) -> Rail:
     """The rail for a draft and the plan made of it; ``balance`` is in credits."""
+    chips = tuple(_chips(draft, decided))
+    auto = tuple(route.model.id for route in decided.routes if route.by_auto)
     bar = run_bar(decided, prompt=draft.prompt, balance=balance, cap=draft.cap, seen_credits=draft.price)
     return Rail(
         prompt=draft.prompt,
@@ -132,8 +136,8 @@ def rail(draft: Draft, decided: Plan, balance: int) -> Rail:
         qualities=tuple(Option(step, label, step is draft.quality) for step, label in pricing.QUALITY_LABELS.items()),
         wanted_size=str(draft.brief.size).replace("×", " × "),
         cap=draft.cap,
-        chips=tuple(_chips(draft, decided)),
-        auto=tuple(route.model.id for route in decided.routes if route.by_auto),
+        chips=chips,
+        auto=auto,
         dropped=draft.unchecked,
         slip=slip(decided),
         runbar=bar,
@@ -141,7 +145,12 @@ def rail(draft: Draft, decided: Plan, balance: int) -> Rail:
         key=draft.key,
         errors=draft.errors,
         simulated=keys.everything_simulated(),
+        shown=_digest(chips, auto, draft.unchecked, draft.errors.get("models")),
     )
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.blake2s(repr(parts).encode(), digest_size=8).hexdigest()
 
 
 def _intents(chosen: Intent | None) -> tuple[Option, ...]:
@@ -156,9 +165,10 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
     routes = {route.model.id: route for route in decided.routes}
     asked = wanted_quality(draft.brief)
     over = {left.model.id for left in decided.left_out if left.cause is Cause.OVER_CAP}
+    today, rates = keys.today(), keys.rates()
     for model in keys.models():
         route = routes.get(model.id)
-        priced = pricing.price(model, route.quality if route else asked, keys.rates())
+        priced = pricing.price(model, route.quality if route else asked, rates)
         yield Chip(
             id=model.id,
             label=model.label,
@@ -168,13 +178,13 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
             price=priced.credits,
             seconds=wording.seconds(priced.seconds),
             over_cap=model.id in over,
-            note=_note(model, priced),
+            note=_note(model, priced, today),
             disabled=False,
         )
 
 
-def _note(model: ModelSpec, priced: pricing.Priced) -> str:
+def _note(model: ModelSpec, priced: pricing.Priced, today: date) -> str:
     """The day a model retires, else how it differs from the quality that was asked."""
-    if model.lifecycle.status(keys.today()) is LifecycleStatus.RETIRING and model.lifecycle.shutdown:
+    if model.lifecycle.status(today) is LifecycleStatus.RETIRING and model.lifecycle.shutdown:
         return f"until {model.lifecycle.shutdown:%-d %B}"
     return priced.note or ""

@@ -263,6 +263,11 @@ class Sheet:
         return Sums(len(self.frames), self.finished, spent, held, returned, self.live).summary
 
     @property
+    def seen(self) -> str:
+        """What a stream is told that the page shows already: how many frames, their versions added up (``selectors.seen``)."""
+        return f"{len(self.frames)}.{sum(frame.version for frame in self.frames)}"
+
+    @property
     def title(self) -> str:
         running = f"{self.finished} of {len(self.frames)} · " if self.live else ""
         return f"{running}Run {self.number} · Proofsheet"

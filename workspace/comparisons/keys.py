@@ -40,7 +40,8 @@ def today() -> date:
 
 def models() -> list[ModelSpec]:
     """The models a person can choose today: alive (retiring ones too), and their provider reachable."""
-    return [model for model in known_models() if model.lifecycle.status(today()) is not LifecycleStatus.RETIRED]
+    day = today()
+    return [model for model in known_models() if model.lifecycle.status(day) is not LifecycleStatus.RETIRED]
 
 
 def known_models() -> list[ModelSpec]:

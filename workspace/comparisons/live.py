@@ -7,7 +7,7 @@ is enough, since a page that (re)connects first receives the whole truth from Po
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from functools import cache
 
@@ -32,6 +32,11 @@ def encode(event: str, data: str) -> str:
     """An event as it travels: ready for the browser, so that a web process with hundreds of streams only passes it on."""
     lines = "".join(f"data: {line}\n" for line in data.splitlines() or [""])
     return f"event: {event}\n{lines}\n"
+
+
+def encode_all(events: Iterable[tuple[str, str]]) -> str:
+    """Events that belong together as one message: a web process handles messages, not bytes, at a price."""
+    return "".join(encode(*event) for event in events)
 
 
 @cache
@@ -63,13 +68,10 @@ def recall(keys: list[str]) -> list[bytes | None]:
         return [None] * len(keys)
 
 
-async def publish_async(client: redis.asyncio.Redis, channel: str, *messages: str) -> None:
+async def publish_async(client: redis.asyncio.Redis, channel: str, message: str) -> None:
     """The same from a worker's loop."""
     try:
-        pipeline = client.pipeline(transaction=False)
-        for message in messages:
-            pipeline.publish(channel, message)
-        await pipeline.execute()
+        await client.publish(channel, message)
     except redis.RedisError as error:
         logger.warning("event lost on %s: %s", channel, type(error).__name__)
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Sum
+from django.db import connection
+from django.db.models import Count, QuerySet, Sum
 from django.http import Http404
 
 from workspace.accounts.models import User
 from workspace.comparisons import frames, previews
 from workspace.comparisons.models import Comparison, Generation
-from workspace.credits.models import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,22 @@ def sheet(comparison: Comparison) -> frames.Sheet:
     return frames.sheet(comparison, [(row, row.image) for row in rows], previews.latest(rows))
 
 
+def seen(comparison: Comparison) -> str:
+    """Differs from an earlier answer whenever anything about the run has changed: frames are only added, versions only rise."""
+    now = comparison.generations.aggregate(frames=Count("pk"), versions=Sum("version"))
+    return f"{now['frames']}.{now['versions']}"
+
+
+MONEY = """
+SELECT coalesce((SELECT balance FROM credits_account WHERE user_id = %(user)s), 0), coalesce((
+    SELECT sum(g.price) FROM comparisons_generation g JOIN comparisons_comparison c ON c.id = g.comparison_id
+    WHERE c.user_id = %(user)s AND NOT g.settled), 0)
+"""
+
+
 def money(user_id: int) -> Money:
-    balance = Account.objects.filter(user_id=user_id).values_list("balance", flat=True).first() or 0
-    held = Generation.objects.filter(comparison__user_id=user_id, settled=False).aggregate(held=Sum("price"))["held"] or 0
-    return Money(balance, held)
+    """Asked for by every page and most fragments, so it is one statement and spares the ORM's millisecond."""
+    with connection.cursor() as cursor:
+        cursor.execute(MONEY, {"user": user_id})
+        balance, held = cursor.fetchone()
+    return Money(balance, int(held))

@@ -53,13 +53,11 @@ def start(user: User, order: Order) -> Comparison:
 
 
 def _start(user: User, order: Order) -> Comparison:
-    credits.lock(user)  # one submit at a time for this person: the numbering below is safe
-    if first := Comparison.objects.filter(user=user, key=order.key).first():
-        return first
+    account = credits.lock(user)  # one submit at a time for this person: the numbering below is safe
     comparison = _insert_comparison(user, order)
     Generation.objects.bulk_create(_generations(comparison, order.plan.routes))
     reason = f"Run {comparison.number}, {len(order.plan.routes)} models"
-    credits.hold(user, order.plan.credits, key=f"run:{comparison.pk}", comparison=comparison.pk, reason=reason)
+    credits.hold(account, order.plan.credits, key=f"run:{comparison.pk}", comparison=comparison.pk, reason=reason)
     _send(comparison)
     return comparison
 

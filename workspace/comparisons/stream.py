@@ -15,12 +15,17 @@ from workspace.comparisons.connections import given_back_at_once
 from workspace.comparisons.models import Comparison
 
 PING_SECONDS = 15
+LAST = live.encode(events.CLOSED, "")  # always the end of its message
 
 
 @require_GET
 async def events_of_run(request: HttpRequest, number: int) -> StreamingHttpResponse:
-    """Server-sent events of a run until it is settled. 404 for strangers, as everywhere."""
-    response = StreamingHttpResponse(_stream(await _run(request, number)), content_type="text/event-stream")
+    """Server-sent events of a run until it is settled. 404 for strangers, as everywhere.
+
+    ``?seen=`` is what the page has been made with, so that its first connection need not repeat the page.
+    """
+    events = _stream(await _run(request, number), request.GET.get("seen", ""))
+    response = StreamingHttpResponse(events, content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     return response
@@ -34,10 +39,10 @@ def _run(request: HttpRequest, number: int) -> Comparison:
     return selectors.comparison(request.user, number)
 
 
-async def _stream(comparison: Comparison) -> AsyncGenerator[str]:
+async def _stream(comparison: Comparison, seen: str) -> AsyncGenerator[str]:
     """Subscribe first, then the snapshot, then the events: nothing can fall between."""
     async with live.hub().subscribe(live.run_channel(comparison.pk)) as queue:
-        snapshot, closed = await _snapshot(comparison)
+        snapshot, closed = await _snapshot(comparison, seen)
         _let_thread_go()
         yield snapshot
         while not closed:
@@ -59,14 +64,19 @@ async def _next(queue: asyncio.Queue[str | None], comparison: Comparison) -> tup
         return ": still here\n\n", False
     if message is live.RESYNC:
         return await _snapshot(comparison)
-    return message, message.startswith(f"event: {events.CLOSED}\n")
+    return message, message.endswith(LAST)
 
 
 @sync_to_async
 @given_back_at_once
-def _snapshot(comparison: Comparison) -> tuple[str, bool]:
-    """Every frame, the summary and the balance as events, and whether that is all there will be."""
+def _snapshot(comparison: Comparison, seen: str = "") -> tuple[str, bool]:
+    """Every frame, the summary and the balance as events, and whether that is all there will be.
+
+    A comment instead if nothing has changed since ``seen``.
+    """
+    if seen and seen == selectors.seen(comparison):
+        return ": nothing new\n\n", False
     sheet = selectors.sheet(comparison)
     money = selectors.money(comparison.user_id)
     parts = [*events.of_frames(sheet.frames), *events.of_run(sheet, money.balance, money.held)]
-    return "".join(live.encode(*part) for part in parts), not sheet.live
+    return live.encode_all(parts), not sheet.live

@@ -58,10 +58,11 @@ def sheet(request: HttpRequest, number: int) -> HttpResponse:
 def route_preview(request: HttpRequest) -> HttpResponse:
     """What Auto makes of the draft and what it will cost; 204 when the page already says so."""
     draft = drafts.read(request.POST)
-    rail = _rail(request, replace(draft, price=None))
+    money = selectors.money(request.user.pk)
+    rail = _rail(replace(draft, price=None), money)
     if request.POST.get("decision") == rail.decision:
         return HttpResponse(status=204)
-    return _fragments(request, {"rail": rail}, ["route"], oob=["models", "cost"])
+    return _fragments(request, {"rail": rail}, ["route"], oob=_changed(request, rail), money=money)
 
 
 @require_POST
@@ -123,18 +124,24 @@ def retry_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
 
 # --- answers -------------------------------------------------------------------------------------------------------------------
 def _page(request: HttpRequest, draft: Draft, sheet: Sheet | None = None, status: int = 200) -> HttpResponse:
-    context = {"rail": _rail(request, draft), "sheet": sheet, "examples": EXAMPLES}
-    return render(request, PAGE, context, status=status)
+    money = selectors.money(request.user.pk)
+    context = {"rail": _rail(draft, money), "sheet": sheet, "examples": EXAMPLES}
+    return render(request, PAGE, {**context, "balance": money.balance, "held": money.held}, status=status)
 
 
-def _rail(request: HttpRequest, draft: Draft) -> compose.Rail:
+def _rail(draft: Draft, money: selectors.Money) -> compose.Rail:
     """The rail of a draft; ids that no catalogue knows are dropped, since only a hand-made form can hold them."""
     try:
         plan = compose.plan(draft)
     except UnknownModel:
         draft = drafts.only(draft, {model.id for model in keys.known_models()})
         plan = compose.plan(draft)
-    return compose.rail(draft, plan, selectors.money(request.user.pk).balance)
+    return compose.rail(draft, plan, money.balance)
+
+
+def _changed(request: HttpRequest, rail: compose.Rail) -> list[str]:
+    """The parts of the rail that the form has to learn about beside its own; the list of models only if it shows another."""
+    return ["cost"] if request.POST.get("shown") == rail.shown else ["models", "cost"]
 
 
 def _started(request: HttpRequest, comparison: Comparison, draft: Draft | None = None, plan: Plan | None = None) -> HttpResponse:
@@ -143,16 +150,17 @@ def _started(request: HttpRequest, comparison: Comparison, draft: Draft | None =
     if not request.htmx:
         return redirect(address)
     money = selectors.money(request.user.pk)
-    rail = compose.rail(draft, plan, money.balance) if draft and plan else _rail(request, drafts.of_run(comparison))
+    rail = compose.rail(draft, plan, money.balance) if draft and plan else _rail(drafts.of_run(comparison), money)
     context = {"sheet": selectors.sheet(comparison), "rail": rail}
-    return push_url(_fragments(request, context, ["sheet"], oob=["models", "cost"], money=money), address)
+    return push_url(_fragments(request, context, ["sheet"], oob=_changed(request, rail), money=money), address)
 
 
 def _refused(request: HttpRequest, draft: Draft, rail: compose.Rail | None = None) -> HttpResponse:
     """422 with everything the person wrote, and a new price to agree to if it moved."""
     if not request.htmx:
         return _page(request, draft, status=422)
-    return _fragments(request, {"rail": rail or _rail(request, draft)}, ["rail"], status=422)
+    money = selectors.money(request.user.pk)
+    return _fragments(request, {"rail": rail or _rail(draft, money)}, ["rail"], status=422, money=money)
 
 
 def _frame_or_back(request: HttpRequest, generation: Generation) -> HttpResponse:

@@ -8,9 +8,9 @@ numbers of a person's runs are drawn: after ``lock(user)`` or a granted ``hold``
 ``max(number) + 1`` is safe. To write a hold, its comparison's id must be known; either
 
     with transaction.atomic():
-        credits.lock(user)          # from here on, one submit at a time for this person
-        ...                         # find the run of this form's key, or number and insert the comparison and its frames
-        credits.hold(user, total, key=..., comparison=comparison.id, reason=...)
+        account = credits.lock(user)    # from here on, one submit at a time for this person
+        ...                             # number and insert the comparison and its frames
+        credits.hold(account, total, key=..., comparison=comparison.id, reason=...)
 
 or draw the id from the comparison's sequence first and insert after the hold. The order of locks is **frames first, then
 the account**: a transaction that touches existing frames locks all of them before its first movement, else two can wait for each
@@ -63,12 +63,13 @@ def account_of(user: User) -> Account:
 
 def lock(user: User) -> Account:
     """Lock the person's account until the transaction ends and return it as it is now."""
-    return Account.objects.select_for_update(no_key=True).get(pk=account_of(user).pk)
+    locked = Account.objects.select_for_update(no_key=True)
+    return locked.filter(user=user).first() or locked.get(pk=open_account(user).pk)
 
 
 def grant(to: Account | User, amount: int, *, reason: str, key: str, actor: User | None = None) -> bool:
     """Add credits; False if this key has granted them before. Raises ``KeyAlreadyUsed`` when the key names something else."""
-    account = to if isinstance(to, Account) else account_of(to)
+    account = _account(to)
     statement = statements.grant(amount, account=account.pk, key=key, reason=reason, actor=actor and actor.pk)
     movement = _run(statement) or _run(statement)
     if movement is None:
@@ -77,7 +78,7 @@ def grant(to: Account | User, amount: int, *, reason: str, key: str, actor: User
 
 
 def hold(
-    user: User,
+    to: Account | User,
     amount: int,
     *,
     key: str,
@@ -90,9 +91,8 @@ def hold(
 
     Raises ``NotEnoughCredits`` (the transaction stays usable: nothing was written) and ``KeyAlreadyUsed``.
     """
-    account = account_of(user).pk
     statement = statements.hold(
-        amount, account=account, key=key, comparison=comparison, reason=reason, generation=generation, round=round
+        amount, account=_account(to).pk, key=key, comparison=comparison, reason=reason, generation=generation, round=round
     )
     while (movement := _run(statement)) is None:
         _raise_if_refused(statement, amount)
@@ -108,6 +108,10 @@ def capture(generation: int, round: int, *, account: int, held: int, charged: in
 def release(generation: int, round: int, *, account: int, held: int, comparison: int, reason: str) -> bool:
     """Give all ``held`` credits of a frame's round back; False if it was settled before."""
     return _settle(statements.release(generation, round, account=account, held=held, comparison=comparison, reason=reason))
+
+
+def _account(to: Account | User) -> Account:
+    return to if isinstance(to, Account) else account_of(to)
 
 
 def _settle(statement: Statement) -> bool:

@@ -48,9 +48,22 @@ async def test_what_is_published_arrives_at_once(stream, comparison):
     await stream()
     frame = await sync_to_async(lambda: comparison.generations.select_related("comparison").first())()
     await sync_to_async(services.cancel)(frame)
-    assert "event: frame-1\n" in await stream()
-    assert "stopped" in await stream()
-    assert "1 of 2 in" in await stream()
+    said = await stream()
+    for words in ("event: frame-1\n", "stopped", "1 of 2 in"):
+        assert words in said
+
+
+async def test_a_page_that_has_just_been_made_is_not_told_again_what_it_shows(owner, comparison):
+    client = AsyncClient()
+    await client.aforce_login(owner)
+    page = (await client.get("/runs/1/")).content.decode()
+    address = page.partition('sse-connect="')[2].partition('"')[0]
+    first = aiter((await client.get(address)).streaming_content)
+    assert await anext(first) == b": nothing new\n\n"
+    await sync_to_async(comparison.generations.filter(position=2).update)(version=7)
+    second = aiter((await client.get(address)).streaming_content)
+    assert (await anext(second)).count(b"<article") == 2
+    await asyncio.gather(first.aclose(), second.aclose())
 
 
 async def test_lines_of_a_fragment_stay_one_event(stream, comparison):

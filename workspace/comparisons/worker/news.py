@@ -60,7 +60,7 @@ class News:
         except psycopg.OperationalError as error:
             logger.warning("run %s: its sums were not told (%s)", self.comparison.number, type(error).__name__)
             return
-        await self._publish(*events.of_run(sums, balance, held), (events.LIVE, said))
+        await self._publish((events.LIVE, said), *events.of_run(sums, balance, held))
 
     def later(self, work: Coroutine[object, object, None]) -> None:
         """Do something of no consequence beside the call."""
@@ -69,4 +69,4 @@ class News:
         task.add_done_callback(self._background.discard)
 
     async def _publish(self, *messages: tuple[str, str]) -> None:
-        await live.publish_async(self._runtime.redis, self._channel, *(live.encode(*message) for message in messages))
+        await live.publish_async(self._runtime.redis, self._channel, live.encode_all(messages))
