@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from types import MappingProxyType
 
+import orjson
 import pybase64
 
 from providers.errors import BrokenAnswer
@@ -16,13 +17,21 @@ _UNSTORABLE = {0: None, **dict.fromkeys(range(0xD800, 0xE000))}  # NUL and lone 
 def json_object(body: bytes | bytearray) -> Mapping[str, object]:
     """The object a body holds. Raises ``BrokenAnswer`` for anything else, however deep or odd."""
     try:
-        value = json.loads(body)
+        value = _loads(body)
     except (ValueError, RecursionError):
         # Not chained: a decoding error carries the whole body along.
         raise BrokenAnswer(f"not JSON: {len(body)} bytes beginning with {bytes(body[:12])!r}") from None
     if not isinstance(value, dict):
         raise BrokenAnswer(f"JSON, but a {type(value).__name__} instead of an object")
     return value
+
+
+def _loads(body: bytes | bytearray) -> object:
+    """orjson reads a megabyte of base64 in a fifth of the time; the standard library takes what is odd (NaN, lone surrogates)."""
+    try:
+        return orjson.loads(body)
+    except ValueError:
+        return json.loads(body)
 
 
 def mapping(value: object) -> Mapping[str, object]:

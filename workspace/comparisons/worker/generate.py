@@ -21,27 +21,28 @@ type AfterDone = Callable[[int], Awaitable[None]]
 
 
 async def run(runtime: Runtime, comparison_id: int, after_done: AfterDone) -> None:
-    """Draw every queued frame of a run side by side; ``after_done`` is awaited with the id of each frame that has its picture."""
+    """Draw every queued frame of a run side by side; ``after_done`` is awaited with the id of each frame that has its picture.
+
+    Frames that another worker has taken are left to it.
+    """
     comparison, account = await runtime.patiently(lambda database: rows.comparison(database, comparison_id))
-    waiting = await runtime.patiently(lambda database: rows.queued(database, comparison_id))
+    claims = await runtime.patiently(lambda database: rows.claim_queued(database, comparison_id, runtime.id))
     news = News(runtime, comparison)
-    outcomes = await asyncio.gather(*(draw(runtime, news, account, each, after_done) for each in waiting), return_exceptions=True)
+    await news.begun([claim.generation for claim in claims])
+    outcomes = await asyncio.gather(*(draw(runtime, news, account, each, after_done) for each in claims), return_exceptions=True)
     for outcome in outcomes:
         if isinstance(outcome, Exception):
             logger.error("run %s: a frame stopped unexpectedly", comparison_id, exc_info=outcome)
 
 
-async def draw(runtime: Runtime, news: News, account: int, generation_id: int, after_done: AfterDone) -> None:
-    """Claim one frame and see it through to a picture or to a plain failure. Does nothing if another worker has it."""
-    claim = await runtime.patiently(lambda database: rows.claim(database, generation_id, runtime.id))
-    if claim is None:
-        return
+async def draw(runtime: Runtime, news: News, account: int, claim: rows.Claim, after_done: AfterDone) -> None:
+    """See a claimed frame through to a picture or to a plain failure."""
     drawing = Drawing(runtime, news, account, claim)
-    call = generation_id, claim.generation.round
+    call = claim.generation.pk, claim.generation.round
     task = runtime.calls[call] = asyncio.create_task(drawing.see_through())
     try:
         if await task:
-            await after_done(generation_id)
+            await after_done(claim.generation.pk)
     except asyncio.CancelledError:
         if not task.cancelled():
             raise  # the worker itself is stopping; the sweep takes over
@@ -68,7 +69,6 @@ class Drawing:
         candidate = options[self.claim.model]
         remaining = [each for each in options if each != candidate.model]
         tries = doubtful = 0
-        await self.news.frame(self.claim.generation)
         while True:
             try:
                 result = await call.ask(self.runtime, self.news, self.claim, candidate)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 
 import psycopg
 
@@ -25,6 +25,11 @@ class News:
         self._untold: list[str] = []  # what is to be said of frames that have ended since the last sums
         self._finished: set[int] = set()
         self._background: set[asyncio.Task[None]] = set()
+
+    async def begun(self, generations: Sequence[Generation]) -> None:
+        """These frames are being drawn."""
+        if generations:
+            await self._publish(*events.of_frames(frames.frame(each, self.comparison, None) for each in generations))
 
     async def frame(self, generation: Generation, image: Image | None = None) -> None:
         if generation.state != Generation.State.RUNNING:

@@ -31,24 +31,27 @@ class Claim:
 
 
 CLAIM = """
-WITH taken AS (
-    UPDATE comparisons_generation
+WITH queued AS MATERIALIZED (
+    SELECT id FROM comparisons_generation WHERE comparison_id = %(comparison)s AND state = 'queued' ORDER BY id FOR UPDATE
+), taken AS (
+    UPDATE comparisons_generation g
     SET state = 'running', version = version + 1, message = '', started_at = coalesce(started_at, now())
-    WHERE id = %(generation)s AND state = 'queued'
-    RETURNING *
+    FROM queued WHERE g.id = queued.id
+    RETURNING g.*
 ), last AS (
-    SELECT a.number, a.model, a.state, a.job_id
-    FROM comparisons_attempt a JOIN taken t ON a.generation_id = t.id AND a.round = t.round
-    ORDER BY a.number DESC LIMIT 1
+    SELECT DISTINCT ON (t.id) t.id, a.number, a.model, CASE WHEN a.state = 'lost' THEN nullif(a.job_id, '') END AS resume_job
+    FROM taken t JOIN comparisons_attempt a ON a.generation_id = t.id AND a.round = t.round
+    ORDER BY t.id, a.number DESC
 ), attempt AS (
     INSERT INTO comparisons_attempt (generation_id, round, number, model, state, worker, job_id, request_id, error,
                                      may_have_billed, log)
-    SELECT t.id, t.round, coalesce((SELECT number FROM last), 0) + 1, coalesce((SELECT model FROM last), t.model),
+    SELECT t.id, t.round, coalesce(last.number, 0) + 1, coalesce(last.model, t.model),
            'claimed', %(worker)s, '', '', '', false, ''
-    FROM taken t
-    RETURNING id AS attempt_id, model AS attempt_model
+    FROM taken t LEFT JOIN last USING (id)
+    RETURNING generation_id, id AS attempt_id, model AS attempt_model
 )
-SELECT taken.*, attempt.*, nullif((SELECT job_id FROM last WHERE state = 'lost'), '') AS resume_job FROM taken, attempt
+SELECT taken.*, attempt_id, attempt_model, resume_job
+FROM taken JOIN attempt ON attempt.generation_id = taken.id LEFT JOIN last ON last.id = taken.id ORDER BY position
 """
 
 NEXT_ATTEMPT = """
@@ -127,20 +130,13 @@ async def comparison(database: Database, comparison_id: int) -> tuple[Comparison
     return Comparison(**row), account
 
 
-async def queued(database: Database, comparison_id: int) -> list[int]:
-    """Ids of the frames that wait to be asked for, in the order of the sheet."""
-    cursor = await database.execute(
-        "SELECT id FROM comparisons_generation WHERE comparison_id = %s AND state = 'queued' ORDER BY position", [comparison_id]
-    )
-    return [row["id"] async for row in cursor]
-
-
-async def claim(database: Database, generation: int, worker: uuid.UUID) -> Claim | None:
-    """Take a queued generation and open its attempt in one statement; None if somebody else did."""
-    cursor = await database.execute(CLAIM, {"generation": generation, "worker": worker})
-    if (row := await cursor.fetchone()) is None:
-        return None
-    return Claim(generation_from(row), row["attempt_id"], row["attempt_model"], row["resume_job"])
+async def claim_queued(database: Database, comparison_id: int, worker: uuid.UUID) -> list[Claim]:
+    """Take every frame of a run that waits to be asked for and open its attempt, in one statement; in the order of the sheet."""
+    cursor = await database.execute(CLAIM, {"comparison": comparison_id, "worker": worker})
+    return [
+        Claim(generation_from(row), row["attempt_id"], row["attempt_model"], row["resume_job"])
+        for row in await cursor.fetchall()
+    ]
 
 
 async def next_attempt(database: Database, generation: Generation, model: str, worker: uuid.UUID) -> int | None:
