@@ -23,16 +23,10 @@ def changed(generation: Generation) -> None:
 
 def _tell(generations: Sequence[Generation], *, aloud: bool) -> None:
     comparison = generations[0].comparison
-    sheet = selectors.sheet(comparison)
-    positions = {generation.position for generation in generations}
-    views = [view for view in sheet.frames if view.position in positions]
+    views = selectors.ended(comparison, [generation.pk for generation in generations])
     said = [(events.LIVE, " ".join(view.announcement for view in views))] if aloud else []
-    _publish(comparison, [*events.of_frames(views), *said, *_sums(sheet, comparison)])
-
-
-def _sums(sheet: selectors.frames.Sheet, comparison: Comparison) -> list[tuple[str, str]]:
-    money = selectors.money(comparison.user_id)
-    return events.of_run(sheet, money.balance, money.held)
+    sums, money = selectors.sums(comparison)
+    _publish(comparison, [*events.of_frames(views), *said, *events.of_run(sums, money.balance, money.held)])
 
 
 def _publish(comparison: Comparison, messages: list[tuple[str, str]]) -> None:

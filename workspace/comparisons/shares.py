@@ -2,6 +2,7 @@
 
 from workspace.comparisons.models import Generation
 from workspace.credits import services as credits
+from workspace.credits.models import Account
 
 
 def charge(generation: Generation, outcome: str) -> bool:
@@ -17,7 +18,7 @@ def give_back(generation: Generation, outcome: str) -> bool:
 def _share(generation: Generation, outcome: str) -> dict[str, object]:
     comparison = generation.comparison
     return {
-        "account": credits.account_of(comparison.user).pk,
+        "account": Account.objects.values_list("pk", flat=True).get(user=comparison.user_id),  # there: it paid for the hold
         "held": generation.price,
         "comparison": comparison.pk,
         "reason": f"Run {comparison.number}, frame {generation.position}: {outcome}",

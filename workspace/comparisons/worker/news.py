@@ -61,11 +61,11 @@ class News:
         """Without a database this is left out: news is never worth a frame, and the next one tells the sums again."""
         try:
             async with self._runtime.pool.connection() as database:
-                sums, balance, held = await rows.sums(database, self.comparison)
+                sums, money = await rows.sums(database, self.comparison)
         except psycopg.OperationalError as error:
             logger.warning("run %s: its sums were not told (%s)", self.comparison.number, type(error).__name__)
             return
-        await self._publish((events.LIVE, said), *events.of_run(sums, balance, held))
+        await self._publish((events.LIVE, said), *events.of_run(sums, money.balance, money.held))
 
     def later(self, work: Coroutine[object, object, None]) -> None:
         """Do something of no consequence beside the call."""

@@ -11,6 +11,7 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg.types.json import Jsonb
 
+from workspace.comparisons import selectors
 from workspace.comparisons.frames import Sums
 from workspace.comparisons.models import Comparison, Generation, Image
 
@@ -134,8 +135,7 @@ async def claim_queued(database: Database, comparison_id: int, worker: uuid.UUID
     """Take every frame of a run that waits to be asked for and open its attempt, in one statement; in the order of the sheet."""
     cursor = await database.execute(CLAIM, {"comparison": comparison_id, "worker": worker})
     return [
-        Claim(generation_from(row), row["attempt_id"], row["attempt_model"], row["resume_job"])
-        for row in await cursor.fetchall()
+        Claim(generation_from(row), row["attempt_id"], row["attempt_model"], row["resume_job"]) for row in await cursor.fetchall()
     ]
 
 
@@ -223,20 +223,7 @@ async def fail(database: Database, generation: Generation, attempt: int, *, stat
     return generation_from(row) if row else None
 
 
-SUMS = """
-SELECT count(*) AS frames, count(*) FILTER (WHERE state NOT IN ('queued', 'running')) AS finished,
-       coalesce(sum(cost) FILTER (WHERE settled), 0) AS spent, coalesce(sum(price) FILTER (WHERE NOT settled), 0) AS held,
-       coalesce(sum(price - cost) FILTER (WHERE settled), 0) AS returned, bool_or(NOT settled) AS live,
-       (SELECT balance FROM credits_account WHERE user_id = %(user)s) AS balance,
-       (SELECT coalesce(sum(g.price), 0) FROM comparisons_generation g JOIN comparisons_comparison c ON c.id = g.comparison_id
-        WHERE c.user_id = %(user)s AND NOT g.settled) AS held_in_all
-FROM comparisons_generation WHERE comparison_id = %(comparison)s
-"""
-
-
-async def sums(database: Database, comparison: Comparison) -> tuple[Sums, int, int]:
-    """The run's account, and the person's balance and credits held in all their runs."""
-    cursor = await database.execute(SUMS, {"comparison": comparison.pk, "user": comparison.user_id})
-    row = await cursor.fetchone()
-    balance, held = row.pop("balance") or 0, int(row.pop("held_in_all"))
-    return Sums(**{**row, **{name: int(row[name]) for name in ("spent", "held", "returned")}}), balance, held
+async def sums(database: Database, comparison: Comparison) -> tuple[Sums, selectors.Money]:
+    """The run's account, and the person's money after it."""
+    cursor = await database.execute(selectors.SUMS, {"comparison": comparison.pk, "user": comparison.user_id})
+    return selectors.sums_of(await cursor.fetchone())
