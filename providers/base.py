@@ -1,8 +1,9 @@
 """The one interface every provider is used through."""
 
 from collections.abc import AsyncGenerator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from providers.reports import Report
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ModelSpec, ProviderEvent
 
@@ -26,4 +27,13 @@ class Provider(Protocol):
 
         Stopping early (``aclose``) drops the connection. Raises only the tree in ``providers.errors``.
         """
+        ...
+
+
+@runtime_checkable
+class Answerable(Protocol):
+    """A provider that has a question which draws nothing and costs nothing; others simply lack the method."""
+
+    async def check(self, access: Access, transport: Transport) -> Report:
+        """Ask what it says about key, account and models. Raises only the tree in ``providers.errors``."""
         ...

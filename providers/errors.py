@@ -11,6 +11,7 @@ ProviderError
 ├── TimedOut             no answer in time (``may_have_billed`` once the request was sent)
 ├── ConnectionFailed     the request never reached the provider
 ├── ProviderDown         5xx: it was not the prompt
+├── Paused               an admin has switched the provider off here; it was not asked
 └── BrokenAnswer         an answer arrived, but no usable picture in it
 
 Two texts each: ``public`` is a finished sentence for the person at the screen; ``str(error)`` is for the log. A provider's raw
@@ -33,6 +34,7 @@ class ErrorKind(StrEnum):
     TIMED_OUT = "timed_out"
     CONNECTION_FAILED = "connection_failed"
     PROVIDER_DOWN = "provider_down"
+    PAUSED = "paused"
     BROKEN_ANSWER = "broken_answer"
 
 
@@ -117,6 +119,11 @@ class ProviderDown(ProviderError):
     kind = ErrorKind.PROVIDER_DOWN
     retryable = True
     public = "The provider returned an error. It was not your prompt."
+
+
+class Paused(ProviderError):
+    kind = ErrorKind.PAUSED
+    public = "An admin has paused this provider. It was not your prompt."
 
 
 class BrokenAnswer(ProviderError):

@@ -1,11 +1,13 @@
 """The cheap look at a picture: type, size and completeness from its structure, in microseconds, without decoding.
 
-Full decoding with limits happens later, away from the person who waits. SVG is not accepted here.
+Full decoding with limits happens later, away from the person who waits. An SVG is one more kind of picture here, whichever model
+sent it: it is paid for, and the imaging process makes it harmless before anybody sees it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from providers import vectors
 from providers.errors import BrokenAnswer
 
 MAX_PIXELS = 40_000_000
@@ -28,7 +30,9 @@ class Picture:
 
 
 def inspect(data: bytes, max_pixels: int = MAX_PIXELS) -> Picture:
-    """Read type and size, and that the end is there. Raises ``BrokenAnswer`` for anything but a whole raster picture."""
+    """Read type and size, and that the end is there. Raises ``BrokenAnswer`` for anything but a whole picture."""
+    if vectors.recognises(data):
+        return Picture(vectors.MEDIA_TYPE, *vectors.look(data))
     picture = _recognise(data)
     if not (0 < picture.width <= MAX_SIDE and 0 < picture.height <= MAX_SIDE):
         raise BrokenAnswer(f"absurd dimensions {picture.width}x{picture.height}")

@@ -2,10 +2,13 @@
 
 from decimal import Decimal
 
-from providers import asking, pictures
+from providers import asking, pictures, vectors
 from providers.errors import BrokenAnswer
 from providers.limits import Limits
+from providers.pictures import Picture
 from providers.types import Access, ImageRequest, ImageResult, Size
+
+_SAME_SHAPE = 0.02  # in which two ratios may differ: a drawing has a shape, and no pixels
 
 
 def finished(
@@ -36,11 +39,16 @@ def finished(
         final_prompt=final_prompt,
         request_id=request_id,
         cost_usd=cost_usd,
-        notes=_notes(request, Size(picture.width, picture.height)),
+        notes=(*_surprises(request, picture), *asking.dropped(request)),
         simulated=access.simulated,
     )
 
 
-def _notes(request: ImageRequest, made: Size) -> tuple[str, ...]:
-    notes = asking.dropped(request)
-    return notes if made == request.size else (f"The provider sent {made} instead of {request.size}.", *notes)
+def _surprises(request: ImageRequest, picture: Picture) -> tuple[str, ...]:
+    """Finished sentences about what came otherwise than asked. It is kept all the same: it is paid for."""
+    made, drawn, notes = Size(picture.width, picture.height), picture.media_type == vectors.MEDIA_TYPE, []
+    if made != request.size and not (drawn and abs(made.ratio / request.size.ratio - 1) < _SAME_SHAPE):
+        notes.append(f"The provider sent {made} instead of {request.size}.")
+    if drawn != request.model.capabilities.svg:
+        notes.append(f"The provider sent {'an SVG' if drawn else 'pixels'} instead of {'pixels' if drawn else 'an SVG'}.")
+    return tuple(notes)

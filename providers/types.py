@@ -66,12 +66,13 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a request to this model may carry. Adapters send only what is listed here."""
+    """What a request to this model may carry. Adapters send only what is listed here. ``svg``: it answers with a drawing."""
 
     seed: bool = False
     negative_prompt: bool = False
     partial_images: int = 0
     transparent_background: bool = False
+    svg: bool = False
     max_prompt_characters: int = 10_000
 
 

@@ -17,6 +17,7 @@ from django.conf import settings
 from workspace.embedded.processes import die_with_parent
 
 ROOT = Path(__file__).parent.parent
+PATIENCE = 90.0  # seconds until what should happen at once is taken for never: machines stall
 
 
 def free_port() -> int:
@@ -25,7 +26,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_until[T](condition: Callable[[], T], seconds: float = 20, message: str = "") -> T:
+def wait_until[T](condition: Callable[[], T], seconds: float = PATIENCE, message: str = "") -> T:
     """The first truthy answer of ``condition``, asked 20 times a second; fails the test after ``seconds``."""
     deadline = time.monotonic() + seconds
     while not (answer := condition()):
@@ -98,12 +99,12 @@ class Simulator(Process):
         data = json.dumps(body).encode() if body is not None else None
         headers = {"Content-Type": "application/json"}
         request = urllib.request.Request(f"{self.url}/_control/{what}", data=data, headers=headers, method=method)
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with urllib.request.urlopen(request, timeout=30) as answer:
             return answer.read()
 
     def _answers(self) -> bool:
         try:
-            return urllib.request.urlopen(f"{self.url}/_control/health", timeout=1).status == 200
+            return urllib.request.urlopen(f"{self.url}/_control/health", timeout=5).status == 200
         except OSError:
             return False
 
@@ -128,4 +129,4 @@ class Worker(Process):
             "IDEOGRAM_API_KEY": "",
         }
         super().__init__(queue, command, {**settings_of_it, **environment})
-        wait_until(lambda: b"ready" in self.log.read_bytes(), 60, "the worker did not start")
+        wait_until(lambda: b"ready" in self.log.read_bytes(), message="the worker did not start")

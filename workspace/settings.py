@@ -16,6 +16,7 @@ if (BASE_DIR / env.str("ENV_FILE", default=".env")).is_file():
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env.str("PROOFSHEET_DATA_DIR", default=str(BASE_DIR / ".proofsheet")))
 SECRET_KEY = env.str("SECRET_KEY", default=folder.secret_key(DATA_DIR))
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # earlier ones, while what they signed and sealed lives
 RUNNING = folder.running(DATA_DIR).get("environment", {})  # the servers that `manage.py up` started, for every other command
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "workspace.credits",
     "workspace.comparisons",
     "workspace.history",
+    "workspace.operations",
     "workspace.embedded",
 ]
 
@@ -69,6 +71,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "workspace.context.page",
                 "workspace.comparisons.context.money",
+                "workspace.operations.context.trouble",
             ],
         },
     },
@@ -89,7 +92,11 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_DEFAULT_QUEUE = "generations"
-CELERY_TASK_ROUTES = {"comparisons.finish": {"queue": "media"}, "comparisons.*": {"queue": "generations"}}
+CELERY_TASK_ROUTES = {
+    "comparisons.finish": {"queue": "media"},
+    "comparisons.*": {"queue": "generations"},
+    "operations.*": {"queue": "generations"},
+}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -101,6 +108,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "comparisons.sweep", "schedule": 5.0, "options": {"expires": 5.0}},
+    "daily": {"task": "operations.daily", "schedule": 3600.0, "options": {"expires": 3600.0}},  # asks once a day, see there
 }
 CELERY_TIMEZONE = "UTC"
 
@@ -161,6 +169,7 @@ COMPARISON_DEADLINE = 600  # seconds a comparison may take with every retry and 
 WORKER_SILENCE_SECONDS = env.float("WORKER_SILENCE_SECONDS", default=15.0)  # one that shows no life this long is dead
 MAX_IMAGE_BYTES = 40 * 1024 * 1024
 MAX_IMAGE_PIXELS = 40_000_000
+DRAWING_SECONDS = 20  # of processor time to turn an SVG into pixels: a logo takes half a one, hundreds of shapes one or two
 MAX_PROMPT_CHARACTERS = 2_000
 MAX_MODELS_PER_COMPARISON = 12
 BODY_BYTES_IN_FLIGHT = 256 * 1024 * 1024

@@ -10,15 +10,16 @@ SD.Next and Forge do differently.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
-from providers import asking, pictures, polling, reading, results, self_hosted
+from providers import asking, pictures, polling, reading, reports, results, self_hosted
 from providers.adapters.self_hosted_models import A1111_MODELS
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, InvalidRequest, ModelGone, ProviderError
+from providers.reports import Report, Told
 from providers.self_hosted import SelfHosted, Server
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ImageResult, ModelSpec, PartialImage, Progress, ProviderEvent
@@ -53,6 +54,19 @@ class A1111(SelfHosted):
                 drawing.cancel()
                 watching.cancel()
                 await asyncio.gather(drawing, watching, return_exceptions=True)
+
+    async def check(self, access: Access, transport: Transport) -> Report:
+        """``GET /sdapi/v1/sd-models`` lists the checkpoints. Where the address names one, ours need not be among them."""
+        server = Server.of(access)
+        url = f"{server.base_url}/sdapi/v1/sd-models"
+        answer = await reports.ask(transport, url, headers=server.headers, secret=server.secret, failure=_failure)
+        return Report(tuple(_checkpoints(answer)), complete=not server.model)
+
+
+def _checkpoints(answer: Answer) -> Iterator[Told]:
+    """Under both of its names: ``sd_xl_base_1.0`` and, in titles, ``sd_xl_base_1.0.safetensors [hash]``."""
+    for item in reports.array(answer):
+        yield from (Told(name) for key in ("model_name", "title") if (name := reports.name(item.get(key))))
 
 
 async def _draw(request: ImageRequest, access: Access, server: Server, transport: Transport) -> ImageResult:

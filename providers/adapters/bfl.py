@@ -12,12 +12,13 @@ import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 
-from providers import asking, ratios, reading, results
+from providers import asking, ratios, reading, reports, results
 from providers.adapters import bfl_jobs
 from providers.adapters.bfl_jobs import READY, Job
 from providers.adapters.bfl_models import MODELS
 from providers.answers import Answer
 from providers.errors import BrokenAnswer
+from providers.reports import Report
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ModelSpec, Progress, ProviderEvent, Submitted
 
@@ -58,6 +59,12 @@ class BlackForestLabs:
                 request_id=job.request_id,
                 cost_usd=job.cost_usd,
             )
+
+    async def check(self, access: Access, transport: Transport) -> Report:
+        """There is no list of models; ``GET /credits`` knows the key and what is left. Unverified: the field's name."""
+        headers, url = {"x-key": access.api_key}, f"{access.base_url}/credits"
+        answer = await reports.ask(transport, url, headers=headers, secret=access.api_key, failure=bfl_jobs.failure)
+        return Report(notices=reports.left(answer.json().get("credits"), "credits"))
 
 
 def payload(request: ImageRequest) -> dict[str, object]:

@@ -10,21 +10,23 @@ alone, so there is only the place in line. The server knows no users: it should 
 
 import asyncio
 import uuid
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from providers import polling, reading, results
+from providers import polling, reading, reports, results
 from providers.adapters import comfyui_graph
 from providers.adapters.self_hosted_models import COMFYUI_MODELS
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, InvalidRequest, ModelGone, ProviderDown, ProviderError, RateLimited, TimedOut
+from providers.reports import Report, Told
 from providers.self_hosted import SelfHosted, Server
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ModelSpec, Progress, ProviderEvent, Submitted
 
 _PASSING = (ProviderDown, RateLimited, TimedOut, BrokenAnswer)  # of one look; the job runs on
+_LOADER = "CheckpointLoaderSimple"
 _LOOKS_IN_VAIN = 2  # a job may leave the queue for the history between two questions, but not twice
 
 
@@ -64,6 +66,21 @@ class ComfyUI(SelfHosted):
         url = f"{server.base_url}/view?{urlencode(made.file)}"
         async with transport.download(url, base_url=server.base_url, own_headers=server.headers) as data:
             yield results.finished(data, request, access, transport.limits, seed=made.seed, request_id=job)
+
+    async def check(self, access: Access, transport: Transport) -> Report:
+        """The choices of the node that loads checkpoints. Where the address names one, ours need not be among them."""
+        server = Server.of(access)
+        url = f"{server.base_url}/object_info/{_LOADER}"
+        answer = await reports.ask(transport, url, headers=server.headers, secret=server.secret, failure=_failure)
+        return Report(tuple(_checkpoints(answer.json())), complete=not server.model)
+
+
+def _checkpoints(body: Mapping[str, object]) -> Iterator[Told]:
+    """The choices of the node that loads checkpoints: ``{node: {input: {required: {ckpt_name: [[names], …]}}}}``."""
+    node = reading.mapping(reading.mapping(body.get(_LOADER)).get("input"))
+    choices = reading.mapping(node.get("required")).get("ckpt_name")
+    names = choices[0] if isinstance(choices, list) and choices else None
+    yield from (Told(name) for each in (names if isinstance(names, list) else ()) if (name := reports.name(each)))
 
 
 async def _submit(job: str, request: ImageRequest, server: Server, transport: Transport) -> tuple[str, ProviderError | None]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import AsyncGenerator, Iterator, Mapping
 from decimal import Decimal
 
-from providers import asking, ratios, reading, results
+from providers import asking, ratios, reading, reports, results
 from providers.adapters.gemini_models import MODELS, TOKEN_RATES, WITHOUT_IMAGE_SIZE
 from providers.answers import Answer
 from providers.errors import (
@@ -25,6 +25,7 @@ from providers.errors import (
     Refused,
     TimedOut,
 )
+from providers.reports import Report, Told
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ImageResult, ModelSpec, ProviderEvent
 
@@ -79,6 +80,13 @@ class Gemini:
             if reply.failed:
                 raise _failure(reply)
             yield _result(reply, request, access, transport)
+
+    async def check(self, access: Access, transport: Transport) -> Report:
+        """``GET /models`` lists what the key may use; days of death are told on a page alone."""
+        headers, url = {"x-goog-api-key": access.api_key}, f"{access.base_url}/models?pageSize=1000"
+        answer = await reports.ask(transport, url, headers=headers, secret=access.api_key, failure=_failure)
+        names = (reports.name(item.get("name")).removeprefix("models/") for item in reports.items(answer.json().get("models")))
+        return Report(tuple(Told(name) for name in names if "image" in name or "banana" in name), complete=True)
 
 
 def payload(request: ImageRequest) -> dict[str, object]:

@@ -1,30 +1,30 @@
-"""Ideogram's three generations of one API, all answered at once with the address of the picture.
+"""Ideogram's three generations of one API, answered at once with the address of the picture; drawings are jobs.
 
 - legacy ``POST /generate`` for V_1 to V_2A: everything inside ``image_request``, capitals, ``ASPECT_16_9``
 - v1 ``POST /v1/ideogram-v3/generate``: flat, ``16x9``
-- v2 ``POST /v2/image/generate/<model>``: flat, small letters, ``size`` in pixels
+- v2 ``POST /v2/image/generate/<model>``: flat, small letters, ``size`` in pixels; ``/v2/svg/generate/<model>``: a form, and a job
 
 Shapes from the published v1 specification and the v2 reference pages. Unverified and read tolerantly: ``usage_cost_usd_micros``
 (seen on some v2 answers) and the exact bodies of errors.
 """
 
 import math
-from collections.abc import AsyncGenerator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import AsyncGenerator
+from datetime import date
+from email.utils import parsedate_to_datetime
 
-from providers import asking, reading, results
+from providers import asking, reports, results
+from providers.adapters import ideogram_answers, ideogram_jobs
+from providers.adapters.ideogram_answers import Made, failure
 from providers.adapters.ideogram_models import MODELS
 from providers.answers import Answer
-from providers.errors import BrokenAnswer, NoAccess, ProviderError, Refused
+from providers.reports import Report, Told
 from providers.transport import Transport
-from providers.types import Access, ImageRequest, ModelSpec, ProviderEvent, Size
+from providers.types import Access, ImageRequest, ModelSpec, ProviderEvent, Size, Submitted
 
 _LARGEST_SEED = 2**31 - 1
 _RATIOS = ((1, 1), (4, 3), (3, 4), (3, 2), (2, 3), (16, 9), (9, 16), (16, 10), (10, 16), (3, 1), (1, 3))
-# Reasons of a 402 that are about the subscription, not about money.
-_NOT_MONEY = frozenset({"subscription_required", "feature_limit"})
-_MOST_MICROS = 10**9
+_NEWEST = "ideogram-4-5"
 
 
 class Ideogram:
@@ -35,12 +35,14 @@ class Ideogram:
     models: tuple[ModelSpec, ...] = MODELS
 
     async def generate(self, request: ImageRequest, access: Access, transport: Transport) -> AsyncGenerator[ProviderEvent]:
-        """One answer, then the picture at once: its address expires."""
-        path, body = call(request)
-        async with transport.post(
-            access.base_url + path, body, headers={"Api-Key": access.api_key}, secret=access.api_key
-        ) as reply:
-            made = _read(reply)
+        """One answer or a job that is followed, then the picture at once: its address expires."""
+        if request.model.capabilities.svg:
+            job = request.resume_job or await ideogram_jobs.submit(*drawing(request), access, transport)
+            if not request.resume_job:
+                yield Submitted(job)
+            made = await ideogram_jobs.done(job, access, transport)
+        else:
+            made = await _ask(request, access, transport)
         async with transport.download(made.url, base_url=access.base_url) as data:
             yield results.finished(
                 data,
@@ -53,16 +55,36 @@ class Ideogram:
                 cost_usd=made.cost_usd,
             )
 
+    async def check(self, access: Access, transport: Transport) -> Report:
+        """There is no list; a ``dry_run`` of the newest model says what it would cost and whether it is about to go."""
+        url = f"{access.base_url}/v2/image/generate/{_NEWEST}?dry_run=true"
+        body = {"prompt": "A grey square", "size": "1024x1024", "quality": "low", "magic_prompt": "off", "num_images": 1}
+        async with transport.post(url, body, headers={"Api-Key": access.api_key}, secret=access.api_key) as reply:
+            answer = reports.checked(reply, failure)
+        return Report((_deprecation(answer),))
 
-@dataclass(frozen=True, slots=True, repr=False)
-class _Made:
-    """What the answer says about the picture. No repr: the address is signed."""
 
-    url: str
-    prompt: str | None
-    seed: int | None
-    request_id: str | None
-    cost_usd: Decimal | None
+async def _ask(request: ImageRequest, access: Access, transport: Transport) -> Made:
+    path, body = call(request)
+    async with transport.post(access.base_url + path, body, headers={"Api-Key": access.api_key}, secret=access.api_key) as reply:
+        return ideogram_answers.made(ideogram_answers.whole(reply))
+
+
+def _deprecation(answer: Answer) -> Told:
+    """What ``Deprecation``, ``Sunset`` (a date of HTTP), ``Link`` and the body's ``notice`` say of the model."""
+    said = [reports.name(answer.json().get("notice"))]
+    if (since := answer.headers.get("deprecation")) is not None:
+        said.append(f"Deprecated: {reports.name(since)}.")
+    if 'rel="successor-version"' in answer.headers.get("link", ""):
+        said.append(f"Successor: {reports.name(answer.headers['link'])}.")
+    return Told(_NEWEST, shutdown=_http_day(answer.headers.get("sunset")), notice=" ".join(filter(None, said)))
+
+
+def _http_day(value: str | None) -> date | None:
+    try:
+        return parsedate_to_datetime(value).date() if value else None
+    except ValueError:
+        return None
 
 
 def call(request: ImageRequest) -> tuple[str, dict[str, object]]:
@@ -73,6 +95,12 @@ def call(request: ImageRequest) -> tuple[str, dict[str, object]]:
     if name == "ideogram-v3":
         return "/v1/ideogram-v3/generate", _v1(request)
     return f"/v2/image/generate/{name}", _v2(request)
+
+
+def drawing(request: ImageRequest) -> tuple[str, dict[str, str]]:
+    """Path and fields of the form for a model that draws vectors. One SVG comes of it; there is no prompt to be changed."""
+    fields = {"prompt": request.prompt, "aspect_ratio": ratio(request.size, "x"), **_optional(request)}
+    return f"/v2/svg/generate/{request.model.wire_name}", {name: str(value) for name, value in fields.items()}
 
 
 def _legacy(request: ImageRequest) -> dict[str, object]:
@@ -120,52 +148,3 @@ def ratio(size: Size, separator: str) -> str:
     """The nearest aspect ratio the API names: 1312×736 is ``16x9``."""
     width, height = min(_RATIOS, key=lambda each: abs(math.log(size.ratio * each[1] / each[0])))
     return f"{width}{separator}{height}"
-
-
-def _read(reply: object) -> _Made:
-    """What was made and where. Raises the error tree for everything but one safe picture with an address."""
-    if not isinstance(reply, Answer):
-        raise BrokenAnswer("a stream of events instead of an answer")
-    if reply.failed:
-        raise _failure(reply)
-    body = reply.json()
-    item = reading.first(body.get("data"))
-    request_id = reading.text(body.get("generation_id"), 200) or reply.request_id
-    if item.get("is_image_safe") is False:
-        # Drawn, looked at, withheld: Ideogram charges for these.
-        raise Refused("is_image_safe is false", request_id=request_id, may_have_billed=True)
-    url = item.get("url")
-    if not isinstance(url, str) or not url:
-        raise BrokenAnswer(f"no picture's address in the answer: {reply.excerpt()}", request_id=request_id)
-    seed = reading.whole_number(item.get("seed"))
-    return _Made(
-        url,
-        reading.text(item.get("prompt")),
-        seed if seed is not None else reading.whole_number(body.get("seed")),
-        request_id,
-        _cost(body, item),
-    )
-
-
-def _cost(*places: Mapping[str, object]) -> Decimal | None:
-    for place in places:
-        if (micros := reading.whole_number(place.get("usage_cost_usd_micros"), _MOST_MICROS)) is not None:
-            return Decimal(micros) / 1_000_000
-    return None
-
-
-def _failure(answer: Answer) -> ProviderError:
-    """422 is the prompt's safety check, not billed; 429 ``inflight_limit`` and the rest mean what their status says."""
-    if answer.status == 422:
-        return answer.error(Refused)
-    if answer.status == 402 and _reason(answer) in _NOT_MONEY:
-        return answer.error(NoAccess)
-    return answer.error()
-
-
-def _reason(answer: Answer) -> object:
-    try:
-        reason = answer.json().get("reject_reason")
-    except BrokenAnswer:
-        return None
-    return reason if isinstance(reason, str) else None

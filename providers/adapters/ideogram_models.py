@@ -1,8 +1,8 @@
 """Ideogram's models: what they cost, how long they take, what they can make. Sources are named in docs/providers.md.
 
 The 4.2 and 2.8 seconds of 1 Turbo and 2a Turbo are averages over 100 calls; every other time is an estimate. Unverified: whether
-V_1 still answers, the pixel sizes behind an aspect ratio (read from published answers and lists), and that 4.5 takes the whole
-2K list of 4.0; a result of another size says so.
+V_1 still answers, the pixel sizes behind an aspect ratio (read from published answers and lists), that 4.5 takes the whole 2K
+list of 4.0, and that Vector 1 takes a seed; a result of another size says so. Of a drawing's size only the shape matters.
 """
 
 from datetime import date
@@ -32,6 +32,7 @@ _TWO_K = (
 )
 _OLD = Capabilities(seed=True, negative_prompt=True)
 _PLAIN = Capabilities(seed=True)
+_DRAWS = Capabilities(seed=True, svg=True, max_prompt_characters=9_500)
 
 
 def _offer(usd: str, seconds: float, **parameters: str) -> Offer:
@@ -83,6 +84,21 @@ MODELS = (
         },
         _OLD,
         Lifecycle(),
+    ),
+    ModelSpec(
+        "ideogram/vector-1",
+        "Ideogram Vector 1",
+        "ideogram-vector-1",
+        "ideogram",
+        frozenset({Strength.TYPOGRAPHY, Strength.ILLUSTRATION}),
+        _ONE_MEGAPIXEL,
+        {
+            Quality.DRAFT: _offer("0.13", 12, quality="low"),
+            Quality.STANDARD: _offer("0.16", 20, quality="medium"),
+            Quality.HD: _offer("0.20", 35, quality="high"),
+        },
+        _DRAWS,
+        Lifecycle(released=date(2026, 10, 22)),
     ),
     _legacy("V_2A_TURBO", "Ideogram 2a Turbo", {Strength.SPEED, Strength.TYPOGRAPHY}, _offer("0.025", 2.8), _PLAIN),
     _legacy("V_2A", "Ideogram 2a", {Strength.TYPOGRAPHY}, _offer("0.04", 4), _PLAIN),

@@ -10,12 +10,13 @@ Shapes from the four servers' sources, December 2025 to August 2026. Unverified:
 """
 
 import json
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 
-from providers import asking, reading, results, self_hosted
+from providers import asking, reading, reports, results, self_hosted
 from providers.adapters.self_hosted_models import LOCAL_MODELS
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, ModelGone, ProviderError
+from providers.reports import Report, Told
 from providers.self_hosted import SelfHosted, Server
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ModelSpec, ProviderEvent
@@ -45,6 +46,17 @@ class Local(SelfHosted):
         where = self_hosted.own_address(address, server.base_url)
         async with transport.download(where, base_url=server.base_url, own_headers=server.headers) as data:
             yield results.finished(data, request, access, transport.limits, seed=seed, final_prompt=final_prompt)
+
+    async def check(self, access: Access, transport: Transport) -> Report:
+        """``GET /v1/models``, which all four have. The names are the server's own and say nothing of our one model."""
+        server = Server.of(access, path="/v1")
+        url = f"{server.base_url}/models"
+        answer = await reports.ask(transport, url, headers=server.headers, secret=server.secret, failure=_failure)
+        return Report(tuple(_listed(answer.json())))
+
+
+def _listed(body: Mapping[str, object]) -> Iterator[Told]:
+    yield from (Told(name) for item in reports.items(body.get("data")) if (name := reports.name(item.get("id"))))
 
 
 def payload(request: ImageRequest, server: Server, seed: int) -> dict[str, object]:

@@ -4,10 +4,10 @@ Shapes from the Python SDK 3.54.0 (``images_response.py``, ``image_gen_*_event.p
 the status a dead model answers with, and the shape of an error inside the event stream.
 """
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from decimal import Decimal
 
-from providers import asking, pictures, reading, results
+from providers import asking, pictures, reading, reports, results
 from providers.adapters.openai_models import MODELS, TOKEN_RATES
 from providers.answers import Answer
 from providers.errors import (
@@ -22,6 +22,7 @@ from providers.errors import (
     Refused,
 )
 from providers.events import EventStream
+from providers.reports import Report, Told
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ImageResult, ModelSpec, PartialImage, ProviderEvent, Quality
 
@@ -66,6 +67,21 @@ class OpenAI:
                 raise _failure(reply)
             body = reply.json()
             yield _result(reading.first(body.get("data")), body, reply.request_id, request, access, transport)
+
+    async def check(self, access: Access, transport: Transport) -> Report:
+        """``GET /models`` lists every model of the account, with the day each is switched off."""
+        headers = {"Authorization": f"Bearer {access.api_key}"}
+        url = f"{access.base_url}/models"
+        answer = await reports.ask(transport, url, headers=headers, secret=access.api_key, failure=_failure)
+        return Report(tuple(_listed(answer.json())), complete=True)
+
+
+def _listed(body: Mapping[str, object]) -> Iterator[Told]:
+    """The models that draw, among the many that write."""
+    for item in reports.items(body.get("data")):
+        name = reports.name(item.get("id"))
+        if "image" in name or name.startswith("dall-e"):
+            yield Told(name, shutdown=reports.day(item.get("shutdown_date")))
 
 
 def payload(request: ImageRequest) -> dict[str, object]:

@@ -1,22 +1,26 @@
-"""Recraft's API: ``POST /images/generations``, answered at once with base64.
+"""Recraft's API: ``POST /images/generations``, answered at once: pixels as base64, drawings behind an address.
 
-Shapes from the published specification of August 2026. Unverified and read tolerantly: how a refusal and an empty account look
-(neither status nor text is documented, so the words of a 4xx decide), ``revised_prompt``, and whether every model honours a seed.
-Bodies of errors are plain text as often as JSON.
+Shapes from the published specification of August 2026, which shows vectors with an address only; whichever of the two comes is
+read. Unverified and read tolerantly: how a refusal and an empty account look (neither status nor text is documented, so the words
+of a 4xx decide), ``revised_prompt``, and whether every model honours a seed. Bodies of errors are plain text as often as JSON.
 """
 
 import re
 from collections.abc import AsyncGenerator, Mapping
 from decimal import Decimal
+from functools import partial
 
-from providers import asking, reading, results
+from providers import asking, reading, reports, results
 from providers.adapters.recraft_models import MODELS
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, OutOfQuota, ProviderError, Refused
+from providers.reports import Report
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ModelSpec, ProviderEvent
 
 _LARGEST_SEED = 2**32 - 1
+_PIXELS = {"response_format": "b64_json", "image_format": "png"}
+_DRAWING = {"response_format": "url"}  # an SVG, in no format to choose
 _MOST_CREDITS = 10**6  # a thousand to the dollar
 _UNSETTLED = frozenset({400, 403, 422})  # statuses that may as well be a refusal or an empty account
 _REFUSAL = re.compile(r"moderat|nsfw|unsafe|safety|content.{0,9}policy|prohibited|inappropriate", re.IGNORECASE)
@@ -31,7 +35,7 @@ class Recraft:
     models: tuple[ModelSpec, ...] = MODELS
 
     async def generate(self, request: ImageRequest, access: Access, transport: Transport) -> AsyncGenerator[ProviderEvent]:
-        """One question, one answer with the picture in it."""
+        """One question, one answer, and the picture in it or behind its address."""
         async with transport.post(
             f"{access.base_url}/images/generations",
             payload(request),
@@ -44,15 +48,28 @@ class Recraft:
                 raise _failure(reply)
             body = reply.json()
             item = reading.first(body.get("data"))
-            yield results.finished(
-                reading.base64_bytes(item.get("b64_json"), transport.limits.image_bytes),
-                request,
-                access,
-                transport.limits,
+            finished = partial(
+                results.finished,
+                request=request,
+                access=access,
+                limits=transport.limits,
                 final_prompt=reading.text(item.get("revised_prompt")),
                 request_id=reply.request_id or reading.text(item.get("image_id"), 200),
                 cost_usd=_cost(body),
             )
+            if (address := reading.text(item.get("url"))) is None:
+                yield finished(reading.base64_bytes(item.get("b64_json"), transport.limits.image_bytes))
+                return
+        async with transport.download(address, base_url=access.base_url) as data:
+            yield finished(data)
+
+    async def check(self, access: Access, transport: Transport) -> Report:
+        """There is no list of models; the account knows the key and what is left."""
+        headers = {"Authorization": f"Bearer {access.api_key}"}
+        answer = await reports.ask(
+            transport, f"{access.base_url}/users/me", headers=headers, secret=access.api_key, failure=_failure
+        )
+        return Report(notices=reports.left(answer.json().get("credits"), "units"))
 
 
 def payload(request: ImageRequest) -> dict[str, object]:
@@ -62,8 +79,7 @@ def payload(request: ImageRequest) -> dict[str, object]:
         "model": request.model.wire_name,
         "n": 1,
         "size": f"{request.size.width}x{request.size.height}",
-        "response_format": "b64_json",
-        "image_format": "png",
+        **(_DRAWING if request.model.capabilities.svg else _PIXELS),
         **asking.parameters(request),
     }
     if (seed := asking.seed(request, _LARGEST_SEED)) is not None:

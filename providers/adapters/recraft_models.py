@@ -1,9 +1,11 @@
-"""Recraft's raster models: what they cost, how long they take, what they can make. Sources are named in docs/providers.md.
+"""Recraft's models: what they cost, how long they take, what they can make. Sources are named in docs/providers.md.
 
-Sizes are Recraft's own list: the pro model draws at two thousand pixels only, and is sold as HD for it. Every expected time is an
-estimate, and the release date of V3 is remembered. Models that draw vectors come with the pipeline for SVG.
+Sizes are Recraft's own list: the pro models draw at two thousand pixels only, and are sold as HD for it. Those that draw
+vectors take the same sizes, of which only the shape matters. Every expected time is an estimate, and the release date of V3 is
+remembered.
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -31,6 +33,8 @@ _V3 = (
 )
 _V4_TAKES = Capabilities(seed=True)
 _V3_TAKES = Capabilities(seed=True, negative_prompt=True, max_prompt_characters=1_000)
+_V4_DRAWS = replace(_V4_TAKES, svg=True)
+_V3_DRAWS = replace(_V3_TAKES, svg=True)
 
 
 def _offer(usd: str, seconds: float) -> Offer:
@@ -77,6 +81,34 @@ MODELS = (
         _one("0.04", 8),
         _V3,
         _V3_TAKES,
+        date(2024, 10, 30),
+    ),
+    _model(
+        "v4.1-vector",
+        "recraftv4_1_vector",
+        "Recraft V4.1 Vector",
+        {Strength.TYPOGRAPHY, Strength.ILLUSTRATION},
+        _one("0.08", 14),
+        takes=_V4_DRAWS,
+    ),
+    _model(
+        "v4.1-pro-vector",
+        "recraftv4_1_pro_vector",
+        "Recraft V4.1 Pro Vector",
+        {Strength.TYPOGRAPHY, Strength.DETAIL, Strength.ILLUSTRATION},
+        {Quality.HD: _offer("0.30", 35)},
+        _TWO_K,
+        _V4_DRAWS,
+    ),
+    _model("v4-vector", "recraftv4_vector", "Recraft V4 Vector", {Strength.ILLUSTRATION}, _one("0.08", 15), takes=_V4_DRAWS),
+    _model(
+        "v3-vector",
+        "recraftv3_vector",
+        "Recraft V3 Vector",
+        {Strength.TYPOGRAPHY, Strength.ILLUSTRATION},
+        _one("0.08", 12),
+        _V3,
+        _V3_DRAWS,
         date(2024, 10, 30),
     ),
 )

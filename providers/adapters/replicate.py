@@ -12,10 +12,11 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 
-from providers import asking, polling, ratios, reading, results
+from providers import asking, polling, ratios, reading, reports, results
 from providers.adapters.replicate_models import FIXED, MODELS, TAKES_PIXELS, WITH_SEED
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, ProviderDown, ProviderError, Refused
+from providers.reports import Report, Told
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ImageResult, ModelSpec, Progress, ProviderEvent, Submitted
 
@@ -52,6 +53,13 @@ class Replicate:
                     else:
                         made = event
         yield await _fetch(made, request, access, transport)
+
+    async def check(self, access: Access, transport: Transport) -> Report:
+        """``GET /account`` knows the key; then each model of ours is asked for by its name, since all of them are too many."""
+        await reports.ask(
+            transport, f"{access.base_url}/account", headers=_headers(access), secret=access.api_key, failure=_failure
+        )
+        return Report(tuple([await _look_up(model.wire_name, access, transport) for model in self.models]))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -94,6 +102,14 @@ async def _create(request: ImageRequest, access: Access, transport: Transport) -
             raise _failure(reply)
         body = reply.json()
         return _Prediction(_checked(body.get("id")), body)
+
+
+async def _look_up(name: str, access: Access, transport: Transport) -> Told:
+    async with transport.get(f"{access.base_url}/models/{name}", headers=_headers(access), secret=access.api_key) as reply:
+        if isinstance(reply, Answer) and reply.status in (404, 410):
+            return Told(name, listed=False)
+        reports.checked(reply, _failure)
+        return Told(name)
 
 
 def payload(request: ImageRequest) -> dict[str, object]:

@@ -9,11 +9,12 @@ billed (taken as yes).
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
-from providers import asking, ratios, reading, results
+from providers import asking, ratios, reading, reports, results
 from providers.adapters.stability_models import MODELS
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, InvalidRequest, OutOfQuota, ProviderError, Refused
 from providers.limits import Limits
+from providers.reports import Report
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ModelSpec, ProviderEvent
 
@@ -47,6 +48,13 @@ class Stability:
         ) as reply:
             made = _read(reply, transport.limits)
             yield results.finished(made.data, request, access, transport.limits, seed=made.seed, request_id=made.request_id)
+
+    async def check(self, access: Access, transport: Transport) -> Report:
+        """There is no list of these models; the balance, which has stayed in v1, knows the key and what is left."""
+        headers = {"Authorization": f"Bearer {access.api_key}"}
+        url = f"{access.base_url.removesuffix('/v2beta')}/v1/user/balance"
+        answer = await reports.ask(transport, url, headers=headers, secret=access.api_key, failure=_failure)
+        return Report(notices=reports.left(answer.json().get("credits"), "credits"))
 
 
 def call(request: ImageRequest) -> tuple[str, dict[str, str]]:

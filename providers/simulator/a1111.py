@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from providers.simulator import questions
 from providers.simulator.calls import PREVIEW_SHARES, Call, Wish
 from providers.simulator.delivery import PICTURE, Body, Rejection, at, deliver, intercept, json_with
 from providers.simulator.faults import Fault, FaultKind, Place
@@ -140,6 +141,7 @@ async def _current_image(call: Call, share: float) -> str | None:
 
 async def list_models(request: web.Request) -> web.Response:
     check_key(request)
+    await questions.troubled(request, PROVIDER, REJECTIONS)
     name = f"{CHECKPOINT}.safetensors"
     model = {"title": f"{name} [{CHECKPOINT_HASH}]", "model_name": CHECKPOINT, "hash": CHECKPOINT_HASH, "sha256": None}
     return web.json_response([{**model, "filename": f"/models/Stable-diffusion/{name}", "config": None}])

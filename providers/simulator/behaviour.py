@@ -56,6 +56,11 @@ TABLE: dict[tuple[str, str], dict[str, Behaviour]] = {
         "medium": Behaviour(6.5, 0.97, STANDARD),
         "high": Behaviour(11.0, 0.98, HD),
     },
+    ("ideogram", "ideogram-vector-1"): {
+        "low": Behaviour(12.0, 0.97, DRAFT),
+        "medium": Behaviour(20.0, 0.98, STANDARD),
+        "high": Behaviour(35.0, 0.98, HD),
+    },
     ("gemini", "gemini-nano-banana-2.1"): {
         "MINIMAL": Behaviour(5.0, 0.95, DRAFT),
         "": Behaviour(8.0, 0.96, STANDARD),
@@ -81,6 +86,10 @@ TABLE: dict[tuple[str, str], dict[str, Behaviour]] = {
     ("recraft", "recraftv4"): {"": Behaviour(10.0, 0.95, STANDARD)},
     ("recraft", "recraftv4_pro"): {"": Behaviour(27.0, 0.96, HD)},
     ("recraft", "recraftv3"): {"": Behaviour(8.0, 0.93, STANDARD)},
+    ("recraft", "recraftv4_1_vector"): {"": Behaviour(14.0, 0.98, STANDARD)},
+    ("recraft", "recraftv4_1_pro_vector"): {"": Behaviour(35.0, 0.98, HD)},
+    ("recraft", "recraftv4_vector"): {"": Behaviour(15.0, 0.96, STANDARD)},
+    ("recraft", "recraftv3_vector"): {"": Behaviour(12.0, 0.95, STANDARD)},
     ("bfl", "flux-3-image"): {
         "768sq": Behaviour(10.0, 0.94, STANDARD),
         "1k": Behaviour(14.0, 0.95, STANDARD),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from providers.simulator import bfl_errors, bodies, hosting
+from providers.simulator import bfl_errors, bodies, hosting, questions
 from providers.simulator.bfl_requests import FLUX_3, MODELS, Asked, parse
 from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import Body, at, deliver, intercept
@@ -150,6 +150,7 @@ def _state(ident: str, status: str, *, result: Body | None = None, progress: flo
 
 async def show_credits(request: web.Request) -> web.Response:
     check_key(request)
+    await questions.troubled(request, PROVIDER, bfl_errors.REJECTIONS)
     return web.json_response({"credits": 100_000.0})
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from providers.simulator import hosting
+from providers.simulator import hosting, questions
 from providers.simulator.calls import Call, Wish
 from providers.simulator.comfyui_graph import CHECKPOINT, REJECTIONS, Asked, parse
 from providers.simulator.delivery import Body, Rejection, at, deliver, intercept
@@ -78,6 +78,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/comfyui/history/{ident}", history)
     app.router.add_get("/comfyui/queue", queue)
     app.router.add_get("/comfyui/view", view)
+    app.router.add_get("/comfyui/object_info/CheckpointLoaderSimple", checkpoints)
 
 
 async def submit(request: web.Request) -> web.Response:
@@ -167,3 +168,10 @@ async def view(request: web.Request) -> web.Response:
     fault = await hosting.late_fault(request, hosted.fault, REJECTIONS)
     shows, picture = fault.kind if fault else None, hosted.picture
     return await deliver(request, picture.data, shows=shows, content_type=picture.media_type, mark=hosted.mark, what="image")
+
+
+async def checkpoints(request: web.Request) -> web.Response:
+    """What the node that loads checkpoints takes."""
+    check_key(request)
+    await questions.troubled(request, PROVIDER, REJECTIONS)
+    return web.json_response({"CheckpointLoaderSimple": {"input": {"required": {"ckpt_name": [[CHECKPOINT], {}]}}}})

@@ -39,7 +39,8 @@ class FaultKind(StrEnum):
     NO_PICTURE = "no_picture"  # 200 with every field but the picture
     EXPIRED_URL = "expired_url"
     TEXT_AS_IMAGE = "text_as_image"
-    SVG_WITH_SCRIPT = "svg_with_script"
+    SVG_WITH_SCRIPT = "svg_with_script"  # whole and pretty, with everything in it that a page must never run or fetch
+    SVG_WITH_ENTITY = "svg_with_entity"  # declares an entity that would read a file
     OVERSIZED = "oversized"  # 60 megapixels in a few kilobytes
     HUGE = "huge"  # a true picture in far too many bytes
     BROKEN_PICTURE = "broken_picture"  # sound header and trailer, pixels that cannot be decoded

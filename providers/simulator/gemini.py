@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 
 from aiohttp import web
 
-from providers.simulator import bodies, gemini_errors
+from providers.simulator import bodies, gemini_errors, questions
 from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import PICTURE, Body, at, deliver, intercept, json_with
 from providers.simulator.faults import FaultKind, Place
@@ -105,6 +105,7 @@ def check_key(request: web.Request) -> None:
 
 async def list_models(request: web.Request) -> web.Response:
     check_key(request)
+    await questions.troubled(request, PROVIDER, gemini_errors.rejections(""))
     today = request.app[SIMULATOR].today()
     return web.json_response({"models": [_model(name) for name, facts in MODELS.items() if facts.lives(today)]})
 

@@ -1,4 +1,6 @@
-"""Ideogram's desk: ``/generate``, ``/v1/ideogram-v3/generate``, ``/v2/image/generate/ideogram-4-5``, jobs and hosted pictures."""
+"""Ideogram's desk: ``/generate``, ``/v1/ideogram-v3/generate``, ``/v2/image/generate/ideogram-4-5``,
+``/v2/svg/generate/ideogram-vector-1``, jobs and hosted pictures.
+"""
 
 import asyncio
 import json
@@ -14,14 +16,17 @@ from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import Body, at, deliver, intercept
 from providers.simulator.faults import Fault, FaultKind, Place
 from providers.simulator.ideogram_places import Places
-from providers.simulator.ideogram_requests import Asked, invalid, parse_45, parse_legacy, parse_v3
+from providers.simulator.ideogram_requests import Asked, invalid, parse_45, parse_legacy, parse_v3, parse_vector
 from providers.simulator.jobs import Job, Jobs
 from providers.simulator.pictures import Picture
 from providers.simulator.state import ENTRY, SIMULATOR
 
 PROVIDER = "ideogram"
 PICTURES = "/ideogram/api/images/ephemeral/{ident}.png"
-PRICES_45 = {"low": Decimal("0.03"), "medium": Decimal("0.06"), "high": Decimal("0.10")}
+PRICES = {
+    "ideogram-4-5": {"low": Decimal("0.03"), "medium": Decimal("0.06"), "high": Decimal("0.10")},
+    "ideogram-vector-1": {"low": Decimal("0.13"), "medium": Decimal("0.16"), "high": Decimal("0.20")},
+}
 PLACES = web.AppKey("ideogram_places", Places)
 type Items = list[Body]
 JOBS: web.AppKey[Jobs[Items]] = web.AppKey("ideogram_jobs", Jobs)
@@ -36,6 +41,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_post("/ideogram/generate", generate_legacy)
     app.router.add_post("/ideogram/v1/ideogram-v3/generate", generate_v3)
     app.router.add_post("/ideogram/v2/image/generate/ideogram-4-5", generate_45)
+    app.router.add_post("/ideogram/v2/svg/generate/ideogram-vector-1", generate_vector)
     app.router.add_get("/ideogram/v2/generations/{ident}", poll)
     app.router.add_get(PICTURES, show_picture)
 
@@ -62,8 +68,17 @@ async def _generate_dated(request: web.Request, parse: Callable[[Body], Asked]) 
 
 
 async def generate_45(request: web.Request) -> web.Response:
+    return await _generate_current(request, parse_45)
+
+
+async def generate_vector(request: web.Request) -> web.Response:
+    return await _generate_current(request, parse_vector)
+
+
+async def _generate_current(request: web.Request, parse: Callable[[Body], Asked]) -> web.Response:
+    """The newer endpoints: at once, or as a job, or only the price."""
     key = check_key(request)
-    asked = parse_45(await _fields(request))
+    asked = parse(await _fields(request))
     fault = await _fault(request, asked)
     if request.query.get("dry_run") == "true":
         return web.json_response(_quote(asked))
@@ -80,8 +95,8 @@ def _identity(ident: str) -> Body:
 
 def _quote(asked: Asked) -> Body:
     """The price, in millionths of a dollar, of what is not made."""
-    micros = int(PRICES_45[asked.pace] * asked.count * 1_000_000)
-    billing: Body = {"billing_identifier": "ideogram_4_5_generate", "quantity": asked.count}
+    micros = int(PRICES[asked.model][asked.pace] * asked.count * 1_000_000)
+    billing: Body = {"billing_identifier": f"{asked.model.replace('-', '_')}_generate", "quantity": asked.count}
     return {"object": "price_quote", **billing, "usd_micros": micros, "credit_millis": micros // 10, "qualifier": "exact"}
 
 
@@ -117,7 +132,8 @@ def _progress(job: Job[Items]) -> Body:
     if job.status == "failed":
         return _failed(job, "internal_error")
     if job.status == "completed":
-        items = [{"object_type": "image.generation", **item} for item in job.work.result()]
+        kinds = {True: "svg.generation", False: "image.generation"}
+        items = [{"object_type": kinds["mime_type" in item], **item} for item in job.work.result()]
         return {**state, "response_type": "url", "data": items}
     return state
 
@@ -150,7 +166,8 @@ async def _fault(request: web.Request, asked: Asked) -> Fault | None:
 
 
 async def _make(request: web.Request, asked: Asked, fault: Fault | None) -> tuple[Items, Call]:
-    wish = Wish(PROVIDER, asked.model, asked.pace, asked.prompt, asked.width, asked.height, asked.count, asked.seed)
+    size = asked.width, asked.height
+    wish = Wish(PROVIDER, asked.model, asked.pace, asked.prompt, *size, asked.count, asked.seed, asked.media_type)
     async with Call(request.app[SIMULATOR], wish, fault) as call:
         pictures = await call.pictures()
     items: Items = [_item(request, asked, call, picture, call.seed + index) for index, picture in enumerate(pictures)]
@@ -160,7 +177,10 @@ async def _make(request: web.Request, asked: Asked, fault: Fault | None) -> tupl
 def _item(request: web.Request, asked: Asked, call: Call, picture: Picture, seed: int) -> Body:
     safe = call.shows is not FaultKind.WITHHELD
     url = None if call.shows in WITHOUT_URL else hosting.link(request, call, picture, PICTURES)
-    return {"url": url, "prompt": asked.prompt, "resolution": asked.resolution, "is_image_safe": safe, "seed": seed}
+    item: Body = {"url": url, "prompt": asked.prompt, "is_image_safe": safe, "seed": seed}
+    if asked.media_type == "image/svg+xml":
+        return item | {"mime_type": asked.media_type, "width": asked.width, "height": asked.height}
+    return item | {"resolution": asked.resolution}
 
 
 async def _answer(request: web.Request, body: Body, call: Call) -> web.Response:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from providers.simulator.delivery import Rejection
 
-PROMPT_CHARACTERS = 10_000  # no limit is published; the sister endpoint for SVG stops at 9,500
+PROMPT_CHARACTERS = 10_000  # no limit is published
+PROMPT_CHARACTERS_SVG = 9_500
 LARGEST_SEED = 2**31 - 1
 LEGACY_MODELS = ("V_1", "V_1_TURBO", "V_2", "V_2_TURBO", "V_2A", "V_2A_TURBO", "V_3", "AUTO")
 WITH_NEGATIVE = {"V_1", "V_1_TURBO", "V_2", "V_2_TURBO"}
@@ -72,6 +73,7 @@ FIELDS_V3 = _words(
 FIELDS_45 = _words(
     """prompt magic_prompt quality size num_images seed enable_copyright_detection async webhook_url images mask"""
 )
+FIELDS_VECTOR = _words("prompt aspect_ratio quality seed images image_asset_identifiers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Asked:
     seed: int | None
     style: str = "GENERAL"
     in_background: bool = False
+    media_type: str = "image/png"
 
     @property
     def resolution(self) -> str:
@@ -162,6 +165,25 @@ def parse_45(fields: Mapping[str, object]) -> Asked:
     return Asked("ideogram-4-5", quality, _prompt(fields), width, height, count, _seed(fields), in_background=waits)
 
 
+def parse_vector(fields: Mapping[str, object]) -> Asked:
+    """``POST /v2/svg/generate/ideogram-vector-1``: always a job, always one drawing."""
+    _check_names(fields, FIELDS_VECTOR)
+    quality = _choice(fields, "quality", QUALITIES, "medium")
+    width, height = ASPECTS[_choice(fields, "aspect_ratio", (*ASPECTS, "auto"), "auto").replace("auto", "1x1")]
+    prompt = _prompt(fields, PROMPT_CHARACTERS_SVG)
+    return Asked(
+        "ideogram-vector-1",
+        quality,
+        prompt,
+        width,
+        height,
+        1,
+        _seed(fields),
+        in_background=True,
+        media_type="image/svg+xml",
+    )
+
+
 def _preset(size: str) -> tuple[int, int]:
     """The 1K and 2K presets. Their list is published only in part, so any size of their kind passes."""
     if size == "auto":
@@ -186,12 +208,12 @@ def _check_names(fields: Mapping[str, object], known: frozenset[str]) -> None:
             raise invalid(f"Unrecognized field: {name}")
 
 
-def _prompt(fields: Mapping[str, object]) -> str:
+def _prompt(fields: Mapping[str, object], most: int = PROMPT_CHARACTERS) -> str:
     prompt = fields.get("prompt")
     if not isinstance(prompt, str) or not prompt.strip():
         raise invalid("prompt is required")
-    if len(prompt) > PROMPT_CHARACTERS:
-        raise invalid(f"prompt must be at most {PROMPT_CHARACTERS} characters")
+    if len(prompt) > most:
+        raise invalid(f"prompt must be at most {most} characters")
     return prompt
 
 

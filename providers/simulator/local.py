@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from providers.simulator import hosting
+from providers.simulator import hosting, questions
 from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import PICTURE, Body, Rejection, at, deliver, intercept, json_with
 from providers.simulator.faults import Fault, FaultKind, Place
@@ -170,6 +170,7 @@ async def show_picture(request: web.Request) -> web.Response:
 
 async def list_models(request: web.Request) -> web.Response:
     check_key(request)
+    await questions.troubled(request, PROVIDER, rejections(SGLANG))
     return web.json_response(
         {"object": "list", "data": [{"id": name, "object": "model", "owned_by": "local"} for name in DIALECTS]}
     )

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from providers.simulator import openai_errors
+from providers.simulator import openai_errors, questions
 from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import PICTURE, Body, at, deliver, flush_fully, intercept, json_with, note_last_byte, send_half
 from providers.simulator.faults import FaultKind, Place
@@ -128,6 +128,7 @@ def headers(call: Call | None = None) -> dict[str, str]:
 
 async def list_models(request: web.Request) -> web.Response:
     check_key(request)
+    await questions.troubled(request, PROVIDER, openai_errors.rejections(""))
     today = request.app[SIMULATOR].today()
     living = [_model(name) for name, facts in MODELS.items() if facts.lives(today)]
     return web.json_response({"object": "list", "data": living}, headers=headers())

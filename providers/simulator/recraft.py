@@ -1,7 +1,7 @@
 """Recraft's desk: ``/recraft/v1/images/generations``, the account at ``/v1/users/me``, the state of the service at ``/status``.
 
-Only the raster models of the catalogue draw here. What the published specification leaves open, such as how a refusal looks, is
-made up and no more than plausible.
+What the published specification leaves open, such as how a refusal looks, is made up and no more than plausible. Links end in
+``.png`` whatever lies behind them: only the content says what it is.
 """
 
 import time
@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from providers.simulator import bodies, hosting, recraft_errors
+from providers.simulator import bodies, hosting, questions, recraft_errors
 from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import PICTURE, Body, at, deliver, intercept, json_with
 from providers.simulator.faults import FaultKind, Place
@@ -65,6 +65,7 @@ def check_key(request: web.Request) -> None:
 
 async def show_account(request: web.Request) -> web.Response:
     check_key(request)
+    await questions.troubled(request, PROVIDER, recraft_errors.REJECTIONS)
     return web.json_response({"id": "simulated", "name": "Simulated", "email": "simulated@example.org", "credits": 100_000})
 
 

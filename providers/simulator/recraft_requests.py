@@ -41,6 +41,7 @@ class Facts:
     sizes: tuple[str, ...]
     credits: int
     curated: bool = False  # takes styles and negative prompts by name
+    vector: bool = False  # answers with an SVG, and has no format to choose
 
     @property
     def characters(self) -> int:
@@ -54,6 +55,10 @@ MODELS = {
     "recraftv4": Facts(_V4, 40),
     "recraftv4_pro": Facts(_V4_PRO, 250),
     "recraftv3": Facts(_V3, 40, curated=True),
+    "recraftv4_1_vector": Facts(_V4, 80, vector=True),
+    "recraftv4_1_pro_vector": Facts(_V4_PRO, 300, vector=True),
+    "recraftv4_vector": Facts(_V4, 80, vector=True),
+    "recraftv3_vector": Facts(_V3, 80, curated=True, vector=True),
 }
 
 
@@ -83,6 +88,8 @@ def parse(fields: Mapping[str, object] | None) -> Asked:
     facts = MODELS[model]
     if not facts.curated and {"style", "substyle", "negative_prompt"} & fields.keys():
         raise invalid(f"{model} takes neither styles nor a negative prompt")
+    if facts.vector and "image_format" in fields:
+        raise invalid(f"{model} answers with an SVG")
     width, height = _size(fields, facts)
     return Asked(
         model,
@@ -92,7 +99,7 @@ def parse(fields: Mapping[str, object] | None) -> Asked:
         _number(fields, "n", 1, 6) or 1,
         _number(fields, "random_seed", 0, LARGEST_SEED),
         _choice(fields, "response_format", ("url", "b64_json"), "url") == "b64_json",
-        f"image/{_choice(fields, 'image_format', ('webp', 'png'), 'webp')}",
+        "image/svg+xml" if facts.vector else f"image/{_choice(fields, 'image_format', ('webp', 'png'), 'webp')}",
         facts.credits,
     )
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
-from providers.simulator import bodies, hosting, replicate_errors
+from providers.simulator import bodies, hosting, questions, replicate_errors
 from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import Body, at, deliver, intercept
 from providers.simulator.faults import FaultKind, Place
@@ -45,6 +45,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get(ROOT + "/predictions/{ident}", poll)
     app.router.add_post(ROOT + "/predictions/{ident}/cancel", cancel)
     app.router.add_get(ROOT + "/account", account)
+    app.router.add_get(ROOT + "/models/{owner}/{name}", show_model)
     app.router.add_get(FILES, show_file)
 
 
@@ -183,7 +184,16 @@ async def show_file(request: web.Request) -> web.Response:
 async def account(request: web.Request) -> web.Response:
     """Whose key it is: the cheapest question there is."""
     check_key(request)
+    await questions.troubled(request, PROVIDER, replicate_errors.REJECTIONS)
     return web.json_response({"type": "organization", "username": "proofsheet", "name": "Proofsheet", "github_url": ""})
+
+
+async def show_model(request: web.Request) -> web.Response:
+    check_key(request)
+    owner, name = request.match_info["owner"], request.match_info["name"]
+    if f"{owner}/{name}" not in MODELS:
+        raise replicate_errors.not_found()
+    return web.json_response({"owner": owner, "name": name, "visibility": "public"})
 
 
 def check_key(request: web.Request) -> None:

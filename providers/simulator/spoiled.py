@@ -12,10 +12,23 @@ BOMB_SIDE = 7746  # squared: 60 megapixels
 HUGE_BYTES = 48 * 1024 * 1024
 BROKEN_BYTES = 4096
 PLAIN_TEXT = b"This was meant to be a picture, but it is a sentence.\n"
-SVG = (
-    b'<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512" onload="alert(1)">'
-    b'<script>document.title = "taken over"</script><rect width="512" height="512" fill="#c33"/></svg>'
-)
+SVG_WITH_SCRIPT = b"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="512" height="512"
+  viewBox="0 0 512 512" onload="document.title = 'taken over'">
+<style>@import url("https://hostile.example/style.css");
+  .sun { fill: #f2b134 } .sky { fill: url(https://hostile.example/p.svg#p) }</style>
+<rect width="512" height="512" fill="#1c2f38"/><circle class="sun" cx="256" cy="230" r="120"/>
+<path d="M0 400L150 250L260 380L350 290L512 420V512H0Z" fill="#2a8c82" onclick="alert(1)"/>
+<script>document.title = "taken over"</script><script xlink:href="https://hostile.example/script.js"/>
+<a href="javascript:alert(1)">
+  <text x="256" y="480" font-family="Oswald" font-size="40" text-anchor="middle" fill="#fff">Press</text></a>
+<image href="https://hostile.example/pixel.png" width="9" height="9"/><image href="/etc/passwd" width="9" height="9"/>
+<use xlink:href="https://hostile.example/shapes.svg#it"/><set attributeName="onmouseover" to="alert(1)"/>
+<foreignObject width="99" height="99"><iframe xmlns="http://www.w3.org/1999/xhtml" src="https://hostile.example/"></iframe></foreignObject>
+</svg>
+"""
+SVG_WITH_ENTITY = b"""<!DOCTYPE svg [<!ENTITY secret SYSTEM "file:///etc/passwd">]>
+<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512"><text y="99">&secret;</text></svg>
+"""
 
 
 def spoil(picture: Picture, kind: FaultKind | None, width: int, height: int) -> Picture:
@@ -28,8 +41,12 @@ def _text(_width: int, _height: int) -> Picture:
     return Picture(PLAIN_TEXT)
 
 
-def _svg(_width: int, _height: int) -> Picture:
-    return Picture(SVG, "image/svg+xml")
+def _svg_with_script(_width: int, _height: int) -> Picture:
+    return Picture(SVG_WITH_SCRIPT, "image/svg+xml")
+
+
+def _svg_with_entity(_width: int, _height: int) -> Picture:
+    return Picture(SVG_WITH_ENTITY, "image/svg+xml")
 
 
 @cache
@@ -53,7 +70,8 @@ def _broken(width: int, height: int) -> Picture:
 
 SPOILERS: dict[FaultKind, Callable[[int, int], Picture]] = {
     FaultKind.TEXT_AS_IMAGE: _text,
-    FaultKind.SVG_WITH_SCRIPT: _svg,
+    FaultKind.SVG_WITH_SCRIPT: _svg_with_script,
+    FaultKind.SVG_WITH_ENTITY: _svg_with_entity,
     FaultKind.OVERSIZED: _bomb,
     FaultKind.HUGE: _huge,
     FaultKind.BROKEN_PICTURE: _broken,

@@ -7,7 +7,7 @@ from secrets import token_hex
 
 from aiohttp import web
 
-from providers.simulator import bodies, stability_errors
+from providers.simulator import bodies, questions, stability_errors
 from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import PICTURE, Body, at, deliver, intercept, json_with
 from providers.simulator.faults import FaultKind, Place
@@ -79,4 +79,5 @@ async def _answer(request: web.Request, call: Call, picture: Picture, *, wants_j
 
 async def show_balance(request: web.Request) -> web.Response:
     check_key(request)
+    await questions.troubled(request, PROVIDER, stability_errors.REJECTIONS)
     return web.json_response({"credits": 100_000.0})

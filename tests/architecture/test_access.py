@@ -56,12 +56,14 @@ WHO = {
     "favourite_frame": OWNER,
     "image": OWNER,
     "image_download": OWNER,
+    "image_download_as": OWNER,
     "retry_frame": OWNER,
     "run": OWNER,
     "sheet": OWNER,
     "accounts:people": STAFF,
     "accounts:withdraw": STAFF,
     "admin:*": STAFF,
+    "operations:*": STAFF,
 }
 
 # What stands for each part of an address. The first four lead to the run that ``owned`` makes, the others nowhere in particular.
@@ -80,6 +82,7 @@ SAMPLES = {
     "uidb36": "1",
     "app_label": "credits",
     "url": "nowhere",
+    "provider": "openai",
 }
 PROMPT = "A heron only its owner knows of"
 DOORS = ("account_login", "admin:login", "admin:index")

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import chromium
 
 DESK = {"width": 1440, "height": 900}
 SILENCE = "retry: 600000\n\n"
+PATIENCE = 60_000  # milliseconds until what should happen at once is taken for never
 
 
 @pytest.fixture(scope="package")
@@ -21,6 +22,7 @@ def browser() -> Iterator[Browser]:
     asynchronous tests could not run, so it ends with this folder.
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.flags())
         yield browser

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from kombu.exceptions import OperationalError
 
 from tests.faults.servers import Crew, ValkeyServer
-from tests.processes import Simulator
+from tests.processes import PATIENCE, Simulator
 from tests.workspace.comparisons.conftest import V2A, run, settled  # noqa: F401 - fixtures
 from tests.workspace.conftest import django_db_setup, owner, static_files  # noqa: F401 - fixtures
 from workspace.accounts.models import User
@@ -20,7 +20,7 @@ from workspace.comparisons.models import Comparison, Generation
 from workspace.credits.models import Account, Entry
 
 SILENCE_SECONDS = 4.0  # instead of 15, to be quick
-CALL_SECONDS = 5  # a provider call's longest time
+CALL_SECONDS = 30  # a provider call's longest time
 PACE = {"WORKER_SILENCE_SECONDS": str(SILENCE_SECONDS), "GENERATION_DEADLINE": str(CALL_SECONDS)}
 EIGHT = (
     *(f"ideogram/{name}" for name in ("4.5", "v3", "v_2a", "v_2_turbo", "v_2a_turbo", "v_1_turbo")),
@@ -74,7 +74,7 @@ def _connect_anew() -> None:
 def sweeps() -> Callable[..., float]:
     """Sweep, as beat does, until ``condition`` holds; returns the seconds it took."""
 
-    def until(condition: Callable[[], object], seconds: float = 40) -> float:
+    def until(condition: Callable[[], object], seconds: float = PATIENCE) -> float:
         start = time.monotonic()
         while not condition():
             assert time.monotonic() < start + seconds, f"swept {seconds} s in vain"

@@ -8,7 +8,7 @@ import psutil
 import redis
 from django.db import connection
 
-from tests.processes import Process, Simulator, Worker, wait_until
+from tests.processes import PATIENCE, Process, Simulator, Worker, wait_until
 from workspace.embedded.postgres import Postgres
 from workspace.embedded.valkey import Valkey
 
@@ -53,12 +53,12 @@ class PostgresServer:
     def stop_immediately(self) -> None:
         """``pg_ctl stop -m immediate``: no farewell to anybody, and recovery from the log at the next start."""
         self._process.process.send_signal(signal.SIGQUIT)
-        self._process.process.wait(20)
+        self._process.process.wait(PATIENCE)
         self._process.stop()  # closes its log
 
     def stop(self) -> None:
         self._process.process.send_signal(signal.SIGINT)
-        self._process.process.wait(20)
+        self._process.process.wait(PATIENCE)
         self._process.stop()
 
 
@@ -105,7 +105,7 @@ def kill_tree(worker: Worker) -> None:
     worker.kill()
     for child in children:
         child.kill()
-    psutil.wait_procs(children, timeout=10)
+    psutil.wait_procs(children, timeout=PATIENCE)
     worker.stop()  # closes its log
 
 

@@ -10,11 +10,12 @@ from django.test import AsyncClient
 
 from tests.faults.conftest import EIGHT, check_the_ledger
 from tests.faults.servers import pause, resume
-from tests.processes import wait_until
+from tests.processes import PATIENCE, wait_until
 from workspace.comparisons.models import Comparison, Generation
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SLOW = "[[fault:slow=100]]"  # 2 s at the simulator's pace
+SLOW = "[[fault:slow=250]]"  # 5 s at the simulator's pace
+BUSY_MACHINE = 30.0  # seconds for what takes a few
 
 
 def all_settled(*comparisons: Comparison) -> bool:
@@ -55,7 +56,7 @@ async def test_an_emptied_redis_loses_no_frame_and_no_page(emptied_while_working
     everything = await sync_to_async(lambda: list(Comparison.objects.all()))()
     page = asyncio.create_task(read_to_the_end(owner, running))
     await sync_to_async(sweeps)(lambda: all_settled(*everything))
-    told = await asyncio.wait_for(page, 10)
+    told = await asyncio.wait_for(page, PATIENCE)
     assert len(set(re.findall(r"event: (frame-\d)", told))) == len(EIGHT)
     assert told.count('data-state="done"') >= len(EIGHT)
     assert told.endswith("event: run-closed\ndata: \n\n")
@@ -76,12 +77,12 @@ def test_a_redis_that_dies_and_comes_back_with_eight_frames_under_way(run, settl
     valkey.kill()
     start = time.monotonic()
     meanwhile = run("A badge asked for without a Redis")
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < BUSY_MACHINE
     wait_until(lambda: states(running) == {"done"})  # the pictures are there, though nobody can be told
     valkey.start()
     took = sweeps(lambda: all_settled(meanwhile))
     sweeps(lambda: all_settled(running))
-    assert took < 15
+    assert took < BUSY_MACHINE
     for comparison in (running, meanwhile):
         assert states(comparison) == {"done"}
         assert len(asked(comparison)) == comparison.generations.count()
@@ -89,7 +90,7 @@ def test_a_redis_that_dies_and_comes_back_with_eight_frames_under_way(run, settl
     start = time.monotonic()
     afterwards = run("A badge as if nothing had been")
     settled(afterwards)
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < BUSY_MACHINE
     check_the_ledger(owner, running, meanwhile, afterwards)
 
 
@@ -102,6 +103,6 @@ async def test_a_page_left_open_while_redis_was_gone_is_told_everything(run, cre
     await sync_to_async(wait_until)(lambda: states(comparison) == {"done"})
     await sync_to_async(valkey.start)()
     await sync_to_async(sweeps)(lambda: all_settled(comparison))
-    told = await asyncio.wait_for(page, 10)
+    told = await asyncio.wait_for(page, PATIENCE)
     assert 'data-state="done"' in told
     assert told.endswith("event: run-closed\ndata: \n\n")

@@ -62,14 +62,16 @@ def all_are(state: str, comparison: Comparison) -> bool:
     return set(comparison.generations.values_list("state", flat=True)) == {state}
 
 
-def test_answers_that_come_while_postgres_is_away_are_kept(owner, crew, postgres, run, sweeps, asked):
+def test_answers_that_come_while_postgres_is_away_are_kept(owner, crew, postgres, simulator, run, sweeps, asked):
     """Away for longer than a worker may be silent: nobody could hear it, so nobody may take it for dead."""
     crew.everybody()
-    comparison = run("A badge [[fault:slow=100]]", models=EIGHT, cap="")
+    earlier = len(simulator.requests())
+    comparison = run("A badge [[fault:slow=300]]", models=EIGHT, cap="")  # 6 s at the simulator's pace
     wait_until(lambda: len(asked(comparison)) == len(EIGHT))
     assert all_are("running", comparison)
     postgres.stop_immediately()
     time.sleep(SILENCE_SECONDS + 1)
+    wait_until(lambda: all(call["status"] for call in simulator.requests()[earlier:]))
     postgres.start()
     connection.close()  # as every request does; the pool still holds connections to the server that is gone
     page = Client()

@@ -1,30 +1,42 @@
-"""A loopback vendor, a transport with short limits, and ways to ask through an adapter."""
+"""A loopback vendor, a transport that waits for it, and ways to ask through an adapter."""
 
 import logging
 from contextlib import aclosing
+from functools import cache
 
+import httpx
 import pytest
 from aiohttp import web
 
+import tests.examples  # noqa: F401 - also where these tests are copied without the others
 from providers import catalogue
 from providers.limits import Limits
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, Quality, Size
+from tests.providers.clock import SteadyLoop
 from tests.providers.vendor import Vendor
 
 SECRET = "sk-test-0123456789abcdef"  # a made-up key
-SHORT = Limits(
-    connect=1,
-    read=0.5,
-    pool=2,
-    deadline=2,
-    body_seconds=0.5,
-    error_seconds=0.2,
+PATIENT = Limits(  # a machine may stall for seconds; a test about a limit shortens that one
+    read=30,
+    deadline=60,
+    error_seconds=30,
     download_pause=0.01,
     poll_first=0.01,
     poll_longest=0.05,
-    poll_seconds=0.3,
 )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _certificates_are_read_once():
+    """Reading those of all authorities takes 25 ms, and a thousand transports are made here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(httpx, "create_ssl_context", cache(httpx.create_ssl_context))
+        yield
+
+
+def pytest_asyncio_loop_factories():
+    return {"steady": SteadyLoop}
 
 
 @pytest.fixture
@@ -43,7 +55,7 @@ async def vendor():
 
 @pytest.fixture
 async def transport():
-    async with Transport(SHORT) as transport:
+    async with Transport(PATIENT) as transport:
         yield transport
 
 

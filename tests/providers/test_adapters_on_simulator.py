@@ -7,23 +7,22 @@ import pytest
 
 from providers import catalogue, errors
 from providers.access import access_for
-from providers.limits import Limits
 from providers.simulator.config import Config
 from providers.simulator.server import serving
 from providers.transport import Transport
 from providers.types import ImageRequest, ImageResult, Progress, Submitted
+from tests.providers.conftest import PATIENT
 
 MODELS = ["gemini/nano-banana-2.1", "replicate/flux-schnell", "replicate/flux-1.1-pro", "fal/flux-schnell", "fal/flux-3"]
 JOBS = [model for model in MODELS if not model.startswith("gemini")]
 TODAY = date(2026, 11, 22)
-SHORT = Limits(poll_first=0.02, poll_longest=0.05, download_pause=0.01, read=5)
 
 
 @pytest.fixture
 async def ask():
     """Ask a model of the simulator; gives every event."""
     config = Config(time_scale=0, payload_bytes=30_000, today=TODAY)
-    async with serving(config) as address, Transport(SHORT) as transport:
+    async with serving(config) as address, Transport(PATIENT) as transport:
 
         async def ask(model_id, prompt, **request):
             model = catalogue.model(model_id)
@@ -56,7 +55,7 @@ async def ask():
         ("empty", errors.BrokenAnswer),
         ("no_picture", errors.BrokenAnswer),
         ("text_as_image", errors.BrokenAnswer),
-        ("svg_with_script", errors.BrokenAnswer),
+        ("svg_with_entity", errors.BrokenAnswer),
         ("oversized", errors.BrokenAnswer),
     ],
 )
@@ -86,8 +85,8 @@ async def test_a_stumble_on_the_way_to_the_picture_costs_nothing(ask, model, fau
 
 
 async def test_a_queue_tells_the_place_and_a_model_how_far_it_is():
-    config = Config(latency=(10, 10), time_scale=0.08, payload_bytes=30_000, today=TODAY)
-    async with serving(config) as address, Transport(SHORT) as transport:
+    config = Config(latency=(10, 10), time_scale=0.04, payload_bytes=30_000, today=TODAY)
+    async with serving(config) as address, Transport(PATIENT) as transport:
         told = {}
         for model_id in ("replicate/flux-schnell", "fal/flux-schnell"):
             model = catalogue.model(model_id)

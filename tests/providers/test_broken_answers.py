@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 import pytest
 from aiohttp import web
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from providers import catalogue, pictures
 from providers.errors import ProviderError
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ImageResult, ProviderEvent, Quality, Size
-from tests.providers.conftest import SECRET, SHORT
+from tests.providers.clock import SteadyLoop
+from tests.providers.conftest import PATIENT, SECRET
 from tests.providers.contract import all_cases
 from tests.providers.samples import encoded, picture, sse
 
@@ -64,7 +65,7 @@ class Machine:
     @classmethod
     async def start(cls) -> "Machine":
         app = web.Application()
-        machine = cls(web.AppRunner(app, shutdown_timeout=0.1), Transport(SHORT))
+        machine = cls(web.AppRunner(app, shutdown_timeout=0.1), Transport(PATIENT))
         app.router.add_route("*", "/{path:.*}", machine.answer)
         await machine.runner.setup()
         await web.TCPSite(machine.runner, "127.0.0.1", 0).start()
@@ -91,7 +92,7 @@ class Machine:
 
 @pytest.fixture(scope="module")
 def loop() -> Iterator[asyncio.AbstractEventLoop]:
-    loop = asyncio.new_event_loop()
+    loop = SteadyLoop()
     yield loop
     loop.close()
 
@@ -104,7 +105,7 @@ def machine(loop) -> Iterator[Machine]:
 
 
 @pytest.mark.parametrize("model", MODELS)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50)
 @given(answer=GIVEN)
 def test_either_a_whole_picture_comes_out_or_one_of_our_errors(loop, machine, model, answer):
     machine.given = answer

@@ -11,7 +11,7 @@ from providers.budget import ByteBudget
 from providers.downloads import Downloader
 from providers.exchange import Exchange
 from providers.transport import Transport
-from tests.providers.conftest import SHORT
+from tests.providers.conftest import PATIENT
 from tests.providers.samples import picture
 
 API = "https://api.example.com/v1"
@@ -42,7 +42,7 @@ async def test_redirects_come_to_an_end(vendor, transport):
     vendor.answers("/1", status=302, location="/1")
     with pytest.raises(errors.BrokenAnswer, match="redirects too often"):
         await fetch(transport, f"{vendor.url}/1", vendor.url)
-    assert len(vendor.seen) == SHORT.redirects + 1
+    assert len(vendor.seen) == PATIENT.redirects + 1
 
 
 @pytest.mark.parametrize(
@@ -93,19 +93,19 @@ async def test_a_stumbling_server_is_asked_again(vendor, transport):
     with pytest.raises(errors.ProviderDown) as caught:
         await fetch(transport, f"{vendor.url}/1", vendor.url)
     assert caught.value.may_have_billed
-    assert len(vendor.seen) == SHORT.download_tries
+    assert len(vendor.seen) == PATIENT.download_tries
 
 
 async def test_a_picture_over_the_limit_is_not_read(vendor):
     vendor.answers("/1", picture())
-    async with Transport(replace(SHORT, image_bytes=100)) as transport:
+    async with Transport(replace(PATIENT, image_bytes=100)) as transport:
         with pytest.raises(errors.BrokenAnswer, match="over the limit"):
             await fetch(transport, f"{vendor.url}/1", vendor.url)
 
 
 async def test_a_picture_that_drips_is_given_up(vendor):
     vendor.drips("/1", b"x", 0.05)
-    async with Transport(replace(SHORT, download_seconds=0.3)) as transport:
+    async with Transport(replace(PATIENT, download_seconds=0.3)) as transport:
         with pytest.raises(errors.TimedOut):
             await fetch(transport, f"{vendor.url}/1", vendor.url)
 
@@ -167,7 +167,7 @@ async def test_a_key_does_not_follow_a_redirect_to_another_host():
         return httpx.Response(200, content=picture())
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(play)) as client:
-        exchange, guarded = (Exchange(client, SHORT, ByteBudget(10**7)) for _ in range(2))
+        exchange, guarded = (Exchange(client, PATIENT, ByteBudget(10**7)) for _ in range(2))
         own = {"Authorization": "Bearer key"}
         async with Downloader(exchange, guarded).fetch("https://api.example.com/1", API, own) as data:
             assert data == picture()

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 from aiohttp import web
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from providers import catalogue, errors, pictures
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ImageResult, Progress, Quality, Size, Submitted
-from tests.providers.conftest import SECRET, SHORT
+from tests.providers.conftest import PATIENT, SECRET
 from tests.providers.contract import Case
 from tests.providers.samples import captured, picture
 
@@ -203,7 +203,7 @@ async def test_a_failed_job_is_named_in_the_log(ask, gives):
 
 async def test_a_job_that_is_never_done_times_out_and_may_have_billed(ask, gives):
     gives(STATUS, (202, "in_progress"))
-    async with Transport(replace(SHORT, deadline=0.2)) as transport:
+    async with Transport(replace(PATIENT, deadline=0.2)) as transport:
         with pytest.raises(errors.TimedOut) as caught:
             await ask(SCHNELL, transport=transport)
     assert caught.value.may_have_billed
@@ -254,11 +254,11 @@ BODIES = st.dictionaries(NAMES, LEAVES | st.lists(LEAVES | st.dictionaries(NAMES
 
 @pytest.fixture
 async def hurried():
-    async with Transport(replace(SHORT, deadline=0.05, download_seconds=0.05)) as transport:
+    async with Transport(replace(PATIENT, deadline=0.05, download_seconds=0.05)) as transport:
         yield transport
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(state=BODIES, body=BODIES, status=st.sampled_from([200, 200, 400, 404, 422, 500, 504]), done=st.booleans())
 async def test_no_answer_about_a_job_however_odd_leaves_the_error_tree(vendor, hurried, state, body, status, done):
     vendor.answers(STATUS, {**state, "status": "COMPLETED"} if done else state)

@@ -12,6 +12,7 @@ from tests.providers.contract import Case
 from tests.providers.samples import captured, picture
 
 LEGACY, V3, V45 = "/generate", "/v1/ideogram-v3/generate", "/v2/image/generate/ideogram-4-5"
+SVG = "/v2/svg/generate/ideogram-vector-1"
 WIDE = Size(1312, 736)
 
 
@@ -22,10 +23,18 @@ def answer(vendor, data):
         vendor.answers(path, captured("ideogram/legacy", url=f"{vendor.url}/pictures/1"))
 
 
+def draws(vendor, data):
+    """A drawing is a job."""
+    vendor.answers("/pictures/1", data)
+    vendor.answers(SVG, captured("ideogram/submitted"))
+    vendor.answers("/v2/generations/gen_v1", captured("ideogram/drawn", url=f"{vendor.url}/pictures/1"))
+
+
 CASES = (
     Case("ideogram/v_2a_turbo", LEGACY, answer, lambda seen: seen.json["image_request"]["prompt"]),
     Case("ideogram/v3", V3, answer),
     Case("ideogram/4.5", V45, answer),
+    Case("ideogram/vector-1", SVG, draws, lambda seen: seen.body.decode().split("\r\n")[3]),
 )
 
 

@@ -18,7 +18,13 @@ def answers(vendor, data):
     vendor.answers(PATH, captured("recraft/picture", picture=encoded(data)))
 
 
-CASES = (Case("recraft/v4.1", PATH, answers),)
+def hosts(vendor, data):
+    """Drawings lie behind an address."""
+    vendor.answers("/img/1.png", data)
+    vendor.answers(PATH, captured("recraft/hosted", url=f"{vendor.url}/img/1.png"))
+
+
+CASES = (Case("recraft/v4.1", PATH, answers), Case("recraft/v4.1-vector", PATH, hosts))
 
 
 async def test_the_answer_holds_the_picture_and_what_it_cost(vendor, ask):
@@ -112,7 +118,7 @@ async def test_each_error_has_its_meaning_in_json_and_in_plain_words(vendor, ask
         {"data": [{"b64_json": ""}]},
         {"data": [{"b64_json": 7}]},
         {"data": [{"b64_json": "!!!"}]},
-        captured("recraft/hosted", url="https://img.example/1"),
+        captured("recraft/hosted", url=""),
         {},
         b"not json",
         b"",

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 from aiohttp import web
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from providers import catalogue, errors, pictures
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ImageResult, Progress, Quality, Size, Submitted
-from tests.providers.conftest import SECRET, SHORT
+from tests.providers.conftest import PATIENT, SECRET
 from tests.providers.contract import Case
 from tests.providers.samples import captured, encoded, picture
 
@@ -181,7 +181,7 @@ async def test_a_look_that_is_turned_away_ends_the_wait_and_may_have_billed(ask,
 
 async def test_a_prediction_that_is_never_done_times_out_and_may_have_billed(ask, looks):
     looks((200, "processing"))
-    async with Transport(replace(SHORT, deadline=0.2)) as transport:
+    async with Transport(replace(PATIENT, deadline=0.2)) as transport:
         with pytest.raises(errors.TimedOut) as caught:
             await ask(SCHNELL, transport=transport)
     assert caught.value.may_have_billed
@@ -239,11 +239,11 @@ STATES = st.dictionaries(NAMES, LEAVES | st.lists(LEAVES, max_size=2) | st.dicti
 
 @pytest.fixture
 async def hurried():
-    async with Transport(replace(SHORT, deadline=0.05, download_seconds=0.05)) as transport:
+    async with Transport(replace(PATIENT, deadline=0.05, download_seconds=0.05)) as transport:
         yield transport
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(state=STATES, status=st.sampled_from([200, 200, 200, 202, 404, 500]))
 async def test_no_state_of_a_prediction_however_odd_leaves_the_error_tree(vendor, hurried, state, status):
     vendor.answers(LOOK, state, status=status)

@@ -9,6 +9,7 @@ from providers import errors
 from providers.simulator.config import Config
 from providers.simulator.server import serving
 from providers.types import ImageResult, Progress, Submitted
+from tests.providers.clock import put_forward
 from tests.providers.simulated import BAD_PICTURES, asked
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -51,13 +52,14 @@ async def test_a_job_is_submitted_polled_and_fetched(client):
 
 
 async def test_a_job_under_way_tells_how_far_it_is():
-    async with serving(Config(latency=(0.6, 0.6), payload_bytes=30_000)) as address, client_of(address) as client:
+    async with serving(Config(latency=(10, 10), payload_bytes=30_000)) as address, client_of(address) as client:
         url = (await client.post("flux-3-image", json={"prompt": "a fox"})).json()["polling_url"]
         first = (await client.get(url)).json()
-        await asyncio.sleep(0.3)
+        put_forward(5)
         second = (await client.get(url)).json()
         assert (first["status"], second["status"]) == ("Reasoning", "Generating")
         assert first["progress"] < second["progress"] < 1
+        put_forward(5)
         assert "seed" not in (await finished(client, url))["result"]
 
 
@@ -112,9 +114,10 @@ async def test_an_unknown_job_and_an_unknown_model_are_not_found(client):
 
 
 async def test_twenty_four_jobs_run_and_the_twenty_fifth_is_turned_away():
-    async with serving(Config(latency=(1, 1), payload_bytes=30_000)) as address, client_of(address) as client:
+    async with serving(Config(latency=(15, 15), payload_bytes=30_000)) as address, client_of(address) as client:
         answers = await asyncio.gather(*(client.post("flux-2-pro", json={"prompt": "a fox"}) for _ in range(25)))
         assert sorted(answer.status_code for answer in answers) == [200] * 24 + [429]
+        put_forward(15)
         urls = [answer.json()["polling_url"] for answer in answers if answer.status_code == 200]
         assert {(await finished(client, url))["status"] for url in urls} == {"Ready"}
         assert (await client.post("flux-2-pro", json={"prompt": "a fox"})).status_code == 200

@@ -11,7 +11,7 @@ from providers.access import access_for
 from providers.simulator.config import Config
 from providers.simulator.server import serving
 from providers.types import ImageRequest, ImageResult, Progress, Quality
-from tests.providers.simulated import asked
+from tests.providers.simulated import asked, until, wait_for_calls
 
 MODEL = "comfyui/sdxl"
 
@@ -44,11 +44,10 @@ async def client(address):
 
 
 async def finished(client, job: str) -> dict:
-    for _ in range(100):
-        if told := (await client.get(f"/history/{job}")).json():
-            return told[job]
-        await asyncio.sleep(0.02)
-    pytest.fail("the graph was never done")
+    async def told() -> dict:
+        return (await client.get(f"/history/{job}")).json()
+
+    return (await until(told))[job]
 
 
 async def test_a_graph_becomes_a_file(client):
@@ -104,7 +103,7 @@ async def test_a_wrong_key_opens_nothing(client):
 async def test_graphs_take_turns_and_the_adapter_tells_their_place():
     async with serving(Config(latency=(0.4, 0.4), payload_bytes=30_000)) as address:
         before = asyncio.create_task(asked(address, MODEL, "a fox"))
-        await asyncio.sleep(0.1)
+        await wait_for_calls(address, 1)
         _, *waiting, result = await asked(address, MODEL, "a fox", seed=42)
         await before
     assert set(waiting) == {Progress(place_in_line=1)}

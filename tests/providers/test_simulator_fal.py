@@ -70,7 +70,7 @@ async def test_the_seed_comes_back(client):
 
 
 async def test_a_job_stands_in_line_works_and_is_done(pointed):
-    async with serving(Config(latency=(1, 1), payload_bytes=30_000)) as address:
+    async with serving(Config(latency=(0.5, 0.5), payload_bytes=30_000)) as address:
         client = pointed(address)
         handle = await client.submit(SCHNELL, {"prompt": "a fox", **SQUARE})
         seen = [type(state).__name__ async for state in handle.iter_events(with_logs=True, interval=0.05)]

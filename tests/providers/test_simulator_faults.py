@@ -1,7 +1,7 @@
 """Every way to fail, at every vendor it can show at."""
 
+import asyncio
 import io
-import time
 from base64 import b64decode
 
 import httpx
@@ -115,9 +115,10 @@ async def test_slow_answers_late():
         serving(Config(time_scale=0.1, latency=(0, 0), payload_bytes=30_000)) as address,
         httpx.AsyncClient(base_url=address, headers=HEADERS, verify=False) as client,
     ):
-        begun = time.monotonic()
+        clock = asyncio.get_running_loop().time
+        begun = clock()
         assert (await ask(client, OPENAI, "a fox [[fault:slow=4]]")).status_code == 200
-        assert 0.4 <= time.monotonic() - begun < 2
+        assert 0.4 <= clock() - begun < 4
 
 
 async def test_no_picture_is_a_success_without_one(client):

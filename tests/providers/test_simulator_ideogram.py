@@ -8,6 +8,8 @@ import pytest
 
 from providers.simulator.config import Config
 from providers.simulator.server import serving
+from tests.providers.clock import put_forward
+from tests.providers.simulated import until, wait_for_calls
 
 LEGACY, V3, V45 = "/ideogram/generate", "/ideogram/v1/ideogram-v3/generate", "/ideogram/v2/image/generate/ideogram-4-5"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -70,13 +72,14 @@ async def test_v2_answers_at_once_unless_told_otherwise(client, as_form):
 
 
 async def test_an_asynchronous_generation_is_polled_until_it_is_done():
-    async with serving(Config(latency=(0.8, 0.8), payload_bytes=30_000)) as address, client_of(address) as client:
+    async with serving(Config(latency=(10, 10), payload_bytes=30_000)) as address, client_of(address) as client:
         ident = (await client.post(V45, json={"prompt": "a fox", "quality": "low", "size": "1024x1024", "async": True})).json()[
             "generation_id"
         ]
         pending = done = (await client.get(f"/ideogram/v2/generations/{ident}")).json()
+        put_forward(10)
         while done["status"] == "pending":
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.01)
             done = (await client.get(f"/ideogram/v2/generations/{ident}")).json()
         assert set(pending) == {"generation_id", "status", "created"}
         assert pending["status"] == "pending"
@@ -153,32 +156,50 @@ async def test_without_a_good_key_it_is_401(client, path, key):
 
 
 async def test_ten_images_are_in_flight_and_the_eleventh_is_turned_away():
-    async with serving(Config(latency=(1, 1), payload_bytes=30_000)) as address, client_of(address) as client:
+    async with serving(Config(latency=(10, 10), payload_bytes=30_000)) as address, client_of(address) as client:
         another = {"Api-Key": "another organisation"}
         asked = [client.post(LEGACY, json=legacy(num_images=4)) for _ in range(3)]
-        answers = await asyncio.gather(*asked, client.post(LEGACY, json=legacy(num_images=8), headers=another))
+        answering = asyncio.gather(*asked, client.post(LEGACY, json=legacy(num_images=8), headers=another))
+        await wait_for_calls(address, 4)
+        put_forward(10)
+        answers = await answering
         assert sorted(answer.status_code for answer in answers[:3]) == [200, 200, 429]
         assert answers[3].status_code == 200
         turned_away = next(answer.json() for answer in answers if answer.status_code == 429)
         assert (turned_away["reject_reason"], turned_away["max_inflight_requests"]) == ("inflight_limit", 10)
-        assert (await client.post(LEGACY, json=legacy(num_images=8))).status_code == 200
+        last = asyncio.create_task(client.post(LEGACY, json=legacy(num_images=8)))
+        await wait_for_calls(address, 5)
+        put_forward(10)
+        assert (await last).status_code == 200
 
 
 async def test_a_caller_who_leaves_gives_the_places_back():
     async with serving(Config(latency=(30, 30), payload_bytes=30_000)) as address, client_of(address) as client:
         with pytest.raises(httpx.ReadTimeout):
             await client.post(LEGACY, json=legacy(num_images=8, prompt="a fox"), timeout=httpx.Timeout(30, read=0.2))
-        await asyncio.sleep(0.05)
-        assert [entry["outcome"] for entry in (await client.get("/_control/requests")).json()] == ["left"]
+
+        async def has_left() -> bool:
+            return [entry["outcome"] for entry in (await client.get("/_control/requests")).json()] == ["left"]
+
+        await until(has_left)
         with pytest.raises(httpx.ReadTimeout):
             await client.post(LEGACY, json=legacy(num_images=8), timeout=httpx.Timeout(30, read=0.2))
 
 
 async def test_a_link_dies_at_its_time_and_cannot_be_forged():
-    async with serving(Config(time_scale=0, payload_bytes=30_000, url_seconds=2)) as address, client_of(address) as client:
-        url = (await client.post(LEGACY, json=legacy())).json()["data"][0]["url"]
+    async with (
+        serving(Config(time_scale=0, payload_bytes=30_000, url_seconds=60)) as lasting,
+        serving(Config(time_scale=0, payload_bytes=30_000, url_seconds=1)) as passing,
+        httpx.AsyncClient(headers={"Api-Key": "any"}, timeout=30, verify=False) as client,
+    ):
+        url, brief = [(await client.post(at + LEGACY, json=legacy())).json()["data"][0]["url"] for at in (lasting, passing)]
         assert (await fetch(url)).status_code == 200
         assert (await fetch(url.replace("exp=", "exp=9"))).status_code == 403
         assert (await fetch(url.split("?")[0])).status_code == 403
-        await asyncio.sleep(int(httpx.URL(url).params["exp"]) - time.time() + 0.05)
-        assert (await fetch(url)).status_code == 403
+
+        async def refused() -> int | None:
+            status = (await fetch(brief)).status_code
+            return status if status != 200 else None
+
+        assert await until(refused) == 403
+        assert time.time() >= int(httpx.URL(brief).params["exp"])

@@ -130,7 +130,7 @@ async def test_a_seed_arrives_through_the_adapter_too(address, client, model):
         ("cut_off", errors.BrokenAnswer),
         ("no_picture", errors.BrokenAnswer),
         ("text_as_image", errors.BrokenAnswer),
-        ("svg_with_script", errors.BrokenAnswer),
+        ("svg_with_entity", errors.BrokenAnswer),
         ("oversized", errors.BrokenAnswer),
     ],
 )

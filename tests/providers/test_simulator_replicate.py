@@ -1,7 +1,5 @@
 """Replicate's wire format, judged by Replicate's own client."""
 
-import asyncio
-
 import httpx
 import pytest
 from replicate.client import Client
@@ -9,6 +7,7 @@ from replicate.exceptions import ModelError, ReplicateError
 
 from providers.simulator.config import Config
 from providers.simulator.server import serving
+from tests.providers.clock import put_forward
 
 SCHNELL, PRO = "black-forest-labs/flux-schnell", "black-forest-labs/flux-1.1-pro"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -58,18 +57,19 @@ async def test_a_version_may_be_named_instead_of_a_model(client):
 
 
 async def test_a_prediction_nobody_waits_for_is_polled():
-    async with serving(Config(latency=(1.5, 1.5), payload_bytes=30_000)) as address:
+    async with serving(Config(latency=(15, 15), payload_bytes=30_000)) as address:
         client = client_of(address)
         prediction = await client.models.predictions.async_create(SCHNELL, {"prompt": "a fox", "seed": 7})
         assert (prediction.status, prediction.output) == ("starting", None)
-        await asyncio.sleep(0.6)
+        put_forward(6)
         await prediction.async_reload()
         assert (prediction.status, prediction.progress.total) == ("processing", 4)
         assert 0 < prediction.progress.percentage < 1
+        put_forward(9)
         await prediction.async_wait()
         assert prediction.status == "succeeded"
         assert prediction.input == {"prompt": "a fox", "seed": 7}
-        assert prediction.metrics["predict_time"] == 1.5
+        assert prediction.metrics["predict_time"] == 15
         assert (await fetch(prediction.output[0])).status_code == 200
         await client._async_client.aclose()
 

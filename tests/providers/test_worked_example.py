@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-COPIED = ("pyproject.toml", "providers", "tests/__init__.py", "tests/network.py", "tests/providers")
+COPIED = ("pyproject.toml", "providers", "tests/__init__.py", "tests/examples.py", "tests/network.py", "tests/providers")
 BLOCK = re.compile(r"`(?P<path>[\w/.]+)`:\n```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 WALKED = ["test_acme", "test_every_adapter", "test_broken_answers", "test_catalogue", "test_simulator_catalogue"]
 

@@ -119,6 +119,7 @@ def plan(draft: Draft) -> Plan:
         models=keys.known_models(),
         today=keys.today(),
         rates=keys.rates(),
+        down=keys.paused(),
         max_models=settings.MAX_MODELS_PER_COMPARISON,
     )
 
@@ -165,7 +166,7 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
     routes = {route.model.id: route for route in decided.routes}
     asked = wanted_quality(draft.brief)
     over = {left.model.id for left in decided.left_out if left.cause is Cause.OVER_CAP}
-    today, rates = keys.today(), keys.rates()
+    today, rates, paused = keys.today(), keys.rates(), keys.paused()
     for model in keys.models():
         route = routes.get(model.id)
         priced = pricing.price(model, route.quality if route else asked, rates)
@@ -174,12 +175,12 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
             label=model.label,
             checked=route is not None or (model.id in over and model.id in draft.models),
             by_auto=route is not None and route.by_auto,
-            health="ok",
+            health=keys.health(model),
             price=priced.credits,
             seconds=wording.seconds(priced.seconds),
             over_cap=model.id in over,
-            note=_note(model, priced, today),
-            disabled=False,
+            note="paused" if model.provider in paused else _note(model, priced, today),
+            disabled=model.provider in paused,
         )
 
 

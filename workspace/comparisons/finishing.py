@@ -4,11 +4,10 @@ Runs in a process of its own at low priority. Money follows the picture: capture
 """
 
 import base64
-import hashlib
 import io
 import logging
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -17,10 +16,13 @@ from django.db.models import F
 from django.utils import timezone
 from PIL import Image as Pillow
 
+from providers import vectors
 from providers.errors import ErrorKind
 from workspace.comparisons import announce, shares, storage
 from workspace.comparisons.frames import THUMB_EDGE
 from workspace.comparisons.models import Generation, Image
+from workspace.comparisons.svg import rasterising
+from workspace.comparisons.wording import FrameError
 
 logger = logging.getLogger(__name__)
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
@@ -29,15 +31,26 @@ TRIES = 5  # of a process that may have been stopped for other reasons
 
 
 class BrokenImage(Exception):
-    """The original cannot be decoded within the limits."""
+    """The original cannot be decoded within the limits. ``kind`` is what the frame then says."""
+
+    def __init__(self, log: str, kind: str = ErrorKind.BROKEN_ANSWER) -> None:
+        super().__init__(log)
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
 class Renditions:
-    """WebP bytes of the thumbnail, and a tiny picture as a data URL ("" for a transparent one)."""
+    """WebP bytes of the thumbnail, and a tiny picture as a data URL ("" for a transparent one).
+
+    A drawing also has its ``raster`` (PNG), and a ``safe`` copy when the original held anything active. ``size`` is in pixels, of
+    what is shown.
+    """
 
     thumb: bytes
     placeholder: str
+    size: tuple[int, int]
+    raster: bytes = b""
+    safe: bytes = b""
 
 
 def finish(generation_id: int) -> None:
@@ -48,10 +61,14 @@ def finish(generation_id: int) -> None:
     try:
         _count_try(generation.image)
         with default_storage.open(generation.image.original) as file:
-            renditions = render(file.read())
+            renditions = polish(file.read(), generation.image.media_type)
     except (BrokenImage, FileNotFoundError) as error:
         logger.warning("frame %s: %s", generation_id, error)
-        tell = announce.ended if _give_back(generation) else None
+        kind = error.kind if isinstance(error, BrokenImage) else ErrorKind.BROKEN_ANSWER
+        tell = announce.ended if _give_back(generation, kind) else None
+    except TimeoutError as error:  # the machine's fault: the sweep asks again, as often as tries allow
+        logger.warning("frame %s: %s", generation_id, error)
+        tell = None
     else:
         tell = announce.settled if _charge(generation, renditions) else None
     if tell:
@@ -63,6 +80,19 @@ def _count_try(image: Image) -> None:
     if image.tries >= TRIES:
         raise BrokenImage(f"decoding was begun {image.tries} times and never ended")
     Image.objects.filter(pk=image.pk).update(tries=F("tries") + 1)
+
+
+def polish(data: bytes, media_type: str) -> Renditions:
+    """The renditions of any picture; a drawing is made harmless and turned into pixels first. Raises ``BrokenImage``."""
+    if media_type != vectors.MEDIA_TYPE:
+        return render(data)
+    try:
+        drawn = rasterising.draw(data)
+    except rasterising.TooComplex as error:
+        raise BrokenImage(str(error), FrameError.TOO_COMPLEX) from error
+    except rasterising.CannotDraw as error:
+        raise BrokenImage(str(error)) from error
+    return replace(render(drawn.raster), raster=drawn.raster, safe=drawn.safe if drawn.active else b"")
 
 
 def render(data: bytes) -> Renditions:
@@ -95,7 +125,7 @@ def _renditions(picture: Pillow.Image) -> Renditions:
     tiny.thumbnail((PLACEHOLDER_EDGE, PLACEHOLDER_EDGE), Pillow.Resampling.BOX)
     see_through = small.mode == "RGBA"  # a placeholder would shine through it for ever
     placeholder = "" if see_through else "data:image/webp;base64," + base64.b64encode(_webp(tiny, 30)).decode()
-    return Renditions(_webp(small, 80), placeholder)
+    return Renditions(_webp(small, 80), placeholder, picture.size)
 
 
 def _webp(picture: Pillow.Image, quality: int) -> bytes:
@@ -105,20 +135,23 @@ def _webp(picture: Pillow.Image, quality: int) -> bytes:
 
 
 def _charge(generation: Generation, renditions: Renditions) -> bool:
-    image, thumb = generation.image, renditions.thumb
-    image.thumb = storage.keep("thumbs", hashlib.sha256(thumb).hexdigest(), "webp", thumb)
+    image = generation.image
+    image.thumb = storage.keep("thumbs", "webp", renditions.thumb)
+    image.raster = storage.keep("rasters", "png", renditions.raster) if renditions.raster else ""
+    image.safe = storage.keep("safe", "svg", renditions.safe) if renditions.safe else ""
+    image.width, image.height = renditions.size
     image.placeholder = renditions.placeholder
     image.checked = timezone.now()
     with transaction.atomic():
         if not _settle(generation, cost=generation.cost):
             return False
-        image.save(update_fields=["thumb", "placeholder", "checked"])
+        image.save(update_fields=["thumb", "raster", "safe", "width", "height", "placeholder", "checked"])
         return shares.charge(generation, "picture kept")
 
 
-def _give_back(generation: Generation) -> bool:
+def _give_back(generation: Generation, kind: str) -> bool:
     with transaction.atomic():
-        broken = {"state": Generation.State.FAILED, "error": ErrorKind.BROKEN_ANSWER, "message": ""}
+        broken = {"state": Generation.State.FAILED, "error": kind, "message": ""}
         if not _settle(generation, cost=0, **broken):
             return False
         return shares.give_back(generation, "the file arrived damaged")

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from django.urls import reverse
 
+from providers import vectors
 from workspace.comparisons import wording
 from workspace.comparisons.models import Comparison, Generation, Image
 
@@ -38,15 +39,23 @@ EDGES = {
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Addresses and size (pixels) of a stored image. ``thumb`` is empty until the renditions are made."""
+    """Addresses and size (pixels) of a stored image.
 
-    original: str
+    ``full`` is what a page shows at full size: the original, or the raster that stands for a drawing. Until the renditions are
+    made ``thumb`` is empty, and of a drawing ``full`` and ``download`` too. ``format`` says in words what a drawing is ("" for
+    pixels); its ``png`` is the raster as a download, ``untouched`` the original where ``download`` gives a harmless copy.
+    """
+
+    full: str
     thumb: str
     thumb_width: int
     download: str
     width: int
     height: int
     placeholder: str
+    format: str = ""
+    png: str = ""
+    untouched: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +152,27 @@ class FrameView:
 
 
 def picture(image: Image) -> Picture:
-    address = {"public_id": image.public_id}
+    drawing = image.media_type == vectors.MEDIA_TYPE
+    download = reverse("image_download", kwargs={"public_id": image.public_id})
     return Picture(
-        original=reverse("image", kwargs={**address, "rendition": "original"}),
-        thumb=reverse("image", kwargs={**address, "rendition": "thumb"}) if image.thumb else "",
+        full=_address("image", image, "raster" if drawing else "original"),
+        thumb=_address("image", image, "thumb"),
         thumb_width=min(
             image.width, THUMB_EDGE if image.width >= image.height else round(THUMB_EDGE * image.width / image.height)
         ),
-        download=reverse("image_download", kwargs=address),
+        download=download if image.raster or not drawing else "",
         width=image.width,
         height=image.height,
         placeholder=image.placeholder,
+        format=wording.drawing(cleaned=bool(image.safe)) if drawing else "",
+        png=_address("image_download_as", image, "raster"),
+        untouched=_address("image_download_as", image, "original") if image.safe else "",
     )
+
+
+def _address(view: str, image: Image, rendition: str) -> str:
+    """Where a rendition is, or "" while there is none."""
+    return reverse(view, kwargs={"public_id": image.public_id, "rendition": rendition}) if getattr(image, rendition) else ""
 
 
 THUMB_EDGE = 512  # pixels on the longer side

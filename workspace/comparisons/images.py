@@ -1,4 +1,7 @@
-"""Stored pictures, served to their owner only. An address never changes its meaning, so browsers may keep it for ever."""
+"""Stored pictures, served to their owner only. An address never changes its meaning, so browsers may keep it for ever.
+
+A drawing (SVG) leaves as a download alone, whichever address asked for it: pages show its raster.
+"""
 
 import uuid
 
@@ -6,12 +9,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.views.decorators.http import require_GET
 
+from providers import vectors
 from workspace.comparisons import ranges
 from workspace.comparisons.connections import given_back_at_once
 from workspace.comparisons.models import Image
 from workspace.comparisons.storage import SUFFIXES
 
-RENDITIONS = ("original", "thumb")
+# By its name in the address and in the row: the media type, None where the picture itself decides.
+RENDITIONS = {"original": None, "thumb": "image/webp", "raster": "image/png", "safe": vectors.MEDIA_TYPE}
 
 
 def _image(request: HttpRequest, public_id: uuid.UUID) -> Image:
@@ -22,40 +27,50 @@ def _image(request: HttpRequest, public_id: uuid.UUID) -> Image:
     return found
 
 
+def _stored(image: Image, rendition: str) -> tuple[str, str]:
+    """Name in the storage and media type; Http404 for what this picture does not have."""
+    name = getattr(image, rendition) if rendition in RENDITIONS else ""
+    if not name:
+        raise Http404
+    return name, RENDITIONS[rendition] or image.media_type
+
+
 @require_GET
 @given_back_at_once
 @login_required
 def show(request: HttpRequest, public_id: uuid.UUID, rendition: str) -> HttpResponse:
     """One rendition, with strong caching and Range."""
     image = _image(request, public_id)
-    name = getattr(image, rendition) if rendition in RENDITIONS else ""
-    if not name:
-        raise Http404
+    name, media_type = _stored(image, rendition)
     etag = f'"{image.sha256}-{rendition}"'
     if request.headers.get("If-None-Match") == etag:
         return _cached(HttpResponseNotModified(), etag)
-    media_type = image.media_type if rendition == "original" else "image/webp"
     return _cached(_file(request, name, media_type), etag)
 
 
 @require_GET
 @given_back_at_once
 @login_required
-def download(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """The original byte for byte, named after its frame."""
+def download(request: HttpRequest, public_id: uuid.UUID, rendition: str = "") -> HttpResponse:
+    """A file named after its frame: the original byte for byte, unless it held anything active and the safe copy goes first."""
     image = _image(request, public_id)
+    if image.media_type == vectors.MEDIA_TYPE and not image.raster:
+        raise Http404  # nobody has looked inside yet
+    chosen = rendition or ("safe" if image.safe else "original")
+    name, media_type = _stored(image, chosen)
     generation = image.generation
-    response = _file(request, image.original, image.media_type)
-    name = f"proofsheet-{generation.comparison.number}-{generation.position}.{SUFFIXES[image.media_type]}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    untouched = "-untouched" if chosen == "original" and image.safe else ""
+    title = f"proofsheet-{generation.comparison.number}-{generation.position}{untouched}.{SUFFIXES[media_type]}"
+    return _file(request, name, media_type, f'attachment; filename="{title}"')
 
 
-def _file(request: HttpRequest, name: str, media_type: str) -> HttpResponse:
+def _file(request: HttpRequest, name: str, media_type: str, disposition: str = "") -> HttpResponse:
     try:
         response = ranges.answer(request, name, media_type)
     except FileNotFoundError as error:
         raise Http404 from error
+    if disposition or media_type == vectors.MEDIA_TYPE:
+        response["Content-Disposition"] = disposition or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

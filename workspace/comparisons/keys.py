@@ -1,6 +1,11 @@
-"""Keys and addresses of the providers, from the environment (``OPENAI_API_KEY`` or its ``_FILE``), as arguments for adapters."""
+"""Keys and addresses of the providers as arguments for adapters: from the environment (``OPENAI_API_KEY`` or its ``_FILE``), else
+as an admin has entered them.
+"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 
 import environ
 from django.conf import settings
@@ -9,25 +14,57 @@ from django.utils import timezone
 from providers import catalogue
 from providers.access import access_for, address_setting, setting
 from providers.base import Provider
-from providers.errors import NoAccess
+from providers.errors import NoAccess, Paused
+from providers.self_hosted import SelfHosted
 from providers.types import Access, LifecycleStatus, ModelSpec
 from routing.pricing import Rates
+from workspace.comparisons import standing
 
 env = environ.FileAwareEnv()
 
 
+class Source(StrEnum):
+    """Where the configuration of a provider in use comes from."""
+
+    ENVIRONMENT = "environment"
+    ENTERED = "entered"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Configured:
+    """What configures one provider, all of it from one source: another's key is never sent to an address."""
+
+    source: Source
+    api_key: str = field(default="", repr=False)
+    base_url: str | None = None
+
+
+def configured(provider: Provider) -> Configured:
+    """The environment wins as soon as it says what configures the provider: a key, or the address of a server of one's own."""
+    key, base_url = env.str(provider.key_name, default=""), env.str(address_setting(provider), default="") or None
+    own = isinstance(provider, SelfHosted)
+    if base_url if own else key:
+        return Configured(Source.ENVIRONMENT, key, base_url)
+    entered = standing.entered()
+    key, address = entered.keys.get(provider.key, ""), entered.addresses.get(provider.key)
+    if address if own else key:
+        return Configured(Source.ENTERED, key, address if own else base_url)
+    return Configured(Source.NOBODY, "", base_url)
+
+
 def find(provider: Provider) -> Access | None:
     """How to reach the provider: as it is configured, else through the simulator, else not at all."""
-    return access_for(
-        provider,
-        api_key=env.str(provider.key_name, default=""),
-        base_url=env.str(address_setting(provider), default="") or None,
-        simulator_url=settings.SIMULATOR_URL,
-    )
+    found = configured(provider)
+    return access_for(provider, api_key=found.api_key, base_url=found.base_url, simulator_url=settings.SIMULATOR_URL)
 
 
 def access(provider: Provider) -> Access:
-    """The same for a call that must be made. Raises ``NoAccess`` when it is not configured and no simulator runs."""
+    """The same for a call that must be made. Raises ``Paused`` where an admin has paused the provider, and ``NoAccess`` when it
+    is not configured and no simulator runs.
+    """
+    if provider.key in paused():
+        raise Paused(f"{provider.key} is paused")
     found = find(provider)
     if found is None:
         raise NoAccess(f"{provider.key}: no {setting(provider)} is set and no simulator runs")
@@ -47,7 +84,23 @@ def models() -> list[ModelSpec]:
 def known_models() -> list[ModelSpec]:
     """Those and the retired ones, whose place their successors take."""
     reachable = {provider.key for provider in catalogue.providers() if find(provider) is not None}
-    return [model for model in catalogue.all_models() if model.provider in reachable]
+    labels = standing.entered().labels
+    return [_named(model, labels) for model in catalogue.all_models() if model.provider in reachable]
+
+
+def _named(model: ModelSpec, labels: Mapping[str, str]) -> ModelSpec:
+    """A server of one's own goes by the name that an admin has given it."""
+    return replace(model, label=labels[model.provider]) if model.provider in labels else model
+
+
+def paused() -> frozenset[str]:
+    """Keys of the providers that are not to be asked for pictures."""
+    return standing.entered().paused
+
+
+def health(model: ModelSpec) -> standing.Health:
+    """How the model's provider does right now."""
+    return standing.Health.DOWN if model.provider in paused() else standing.troubled().get(model.provider, standing.Health.OK)
 
 
 def everything_simulated() -> bool:

@@ -50,7 +50,9 @@ class Comparison(models.Model):
 class Image(models.Model):
     """The stored picture of a generation: the original byte for byte, a thumbnail and a placeholder.
 
-    ``original`` and ``thumb`` are names in the default storage, addressed by content. ``placeholder`` is a tiny picture as a data
+    ``original``, ``thumb`` and the two that only a drawing (SVG) has are names in the default storage, addressed by content:
+    ``raster`` is the PNG that stands for it on every page, ``safe`` the drawing without what was active in the original ("" when
+    nothing was). ``placeholder`` is a tiny picture as a data
     URL. ``tries`` counts how often decoding was begun: bytes that kill the decoder are not given it for ever. ``checked`` is set
     once the original has decoded in full; until then only its structure is known to be sound.
     """
@@ -63,6 +65,8 @@ class Image(models.Model):
     height = models.PositiveIntegerField()
     original = models.CharField(max_length=200)
     thumb = models.CharField(max_length=200, blank=True)
+    raster = models.CharField(max_length=200, blank=True, default="", db_default="")
+    safe = models.CharField(max_length=200, blank=True, default="", db_default="")
     placeholder = models.TextField(blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     checked = models.DateTimeField(null=True)
@@ -181,6 +185,7 @@ class Attempt(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [models.Index(fields=["claimed_at"], name="attempts_by_time")]
         constraints = [
             models.UniqueConstraint(fields=["generation", "round", "number"], name="attempts_are_numbered"),
             models.UniqueConstraint(

@@ -32,5 +32,6 @@ urlpatterns = [
     path("frames/<frame:name>/retry/", views.retry_frame, name="retry_frame"),
     path("frames/<frame:name>/favourite/", views.favourite_frame, name="favourite_frame"),
     path("images/<uuid:public_id>/download/", images.download, name="image_download"),
+    path("images/<uuid:public_id>/download/<str:rendition>/", images.download, name="image_download_as"),
     path("images/<uuid:public_id>/<str:rendition>/", images.show, name="image"),
 ]

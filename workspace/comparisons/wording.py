@@ -13,6 +13,7 @@ class FrameError(StrEnum):
     WORKER_LOST = "worker_lost"
     NOT_CONFIGURED = "not_configured"
     OUT_OF_TIME = "out_of_time"
+    TOO_COMPLEX = "too_complex"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,12 @@ HEADINGS = {
     ErrorKind.TIMED_OUT: ("No answer in time.", "The provider is slow right now."),
     ErrorKind.CONNECTION_FAILED: ("The provider could not be reached.", "It was not your prompt."),
     ErrorKind.PROVIDER_DOWN: ("The provider returned an error.", "It was not your prompt."),
+    ErrorKind.PAUSED: ("This provider is paused.", "An admin has paused it. It was not your prompt."),
     ErrorKind.BROKEN_ANSWER: ("The file arrived damaged.", "No usable picture was in the answer."),
     FrameError.WORKER_LOST: ("Our side stopped while this was drawing.", "We could not learn how it ended."),
     FrameError.NOT_CONFIGURED: ("This provider has no key.", "An admin can add one."),
     FrameError.OUT_OF_TIME: ("This took too long.", "We stopped waiting for the provider."),
+    FrameError.TOO_COMPLEX: ("This drawing is too complex to show.", "Turning it into pixels would take too long."),
 }
 ICONS = {"refused": "shield", "cancelled": "x"}
 
@@ -54,6 +57,11 @@ def returned(amount: int) -> str:
     if amount == 0:
         return "Nothing was charged."
     return f"Your {credits(amount)} {'is' if amount == 1 else 'are'} back."
+
+
+def drawing(*, cleaned: bool) -> str:
+    """What kind of picture a drawing is, and what was done to it."""
+    return "SVG · scripts removed" if cleaned else "SVG"
 
 
 def seconds(value: float) -> str:
@@ -82,6 +90,7 @@ REASONS_TO_FALL_BACK = {
     ErrorKind.TIMED_OUT: "gave no answer in time",
     ErrorKind.RATE_LIMITED: "had too many requests",
     ErrorKind.MODEL_GONE: "was switched off by its provider",
+    ErrorKind.PAUSED: "is paused",
     ErrorKind.BROKEN_ANSWER: "sent a damaged file",
     ErrorKind.CONNECTION_FAILED: "could not be reached",
 }

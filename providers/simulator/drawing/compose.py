@@ -6,6 +6,7 @@ from random import Random
 
 from PIL import Image
 
+from . import vector_logo, vectors
 from .canvas import Canvas
 from .finish import finish
 from .lettering import clean
@@ -24,8 +25,8 @@ def _chance(*parts: object) -> Random:
     return Random(sha256("\0".join(map(str, parts)).encode(errors="replace")).digest())  # noqa: S311
 
 
-def paint(prompt: str, *, model: str, seed: int, width: int, height: int, detail: float, texts: tuple[str, ...]) -> Image.Image:
-    """The picture as RGB pixels, ``width`` × ``height`` (each brought into 64..4096)."""
+def _stage(prompt: str, model: str, seed: int, width: int, height: int, detail: float, texts: tuple[str, ...]) -> Stage:
+    """Everything a scene needs; each side is brought into 64..4096."""
     width, height = (max(SMALLEST, min(LARGEST, side)) for side in (width, height))
     detail = max(0.0, min(1.0, detail))
     style, reading = style_of(model), read(prompt)
@@ -34,9 +35,14 @@ def paint(prompt: str, *, model: str, seed: int, width: int, height: int, detail
     canvas = Canvas(width, height, detail)
     words = tuple(line for line in map(clean, texts[:MOST_TEXTS]) if line)
     fine, layout = _chance("detail", prompt, model, seed), _chance("layout", prompt, seed).randrange(60)
-    stage = Stage(canvas, reading, palette, style, rng, fine, layout, words, detail)
-    PAINTERS[reading.scene](stage)
-    return finish(canvas.lowered(), reading, palette, style, detail)
+    return Stage(canvas, reading, palette, style, rng, fine, layout, words, detail)
+
+
+def paint(prompt: str, *, model: str, seed: int, width: int, height: int, detail: float, texts: tuple[str, ...]) -> Image.Image:
+    """The picture as RGB pixels, ``width`` × ``height`` (each brought into 64..4096)."""
+    stage = _stage(prompt, model, seed, width, height, detail, texts)
+    PAINTERS[stage.reading.scene](stage)
+    return finish(stage.canvas.lowered(), stage.reading, stage.palette, stage.style, stage.detail)
 
 
 def encode(image: Image.Image, media_type: str, *, model: str, prompt: str, seed: int) -> bytes:
@@ -59,7 +65,11 @@ def draw(
 ) -> bytes:  # fmt: skip
     """A picture for the prompt, in the hand of the model, with ``texts`` set as type exactly as they are spelled.
 
-    ``detail`` runs from 0 (draft) to 1 (HD). Equal arguments give equal bytes. Fails on no prompt.
+    ``detail`` runs from 0 (draft) to 1 (HD). Equal arguments give equal bytes. Fails on no prompt. An SVG is a drawing
+    of its own.
     """
+    if media_type == vectors.MEDIA_TYPE:
+        stage = _stage(prompt, model, seed, width, height, detail, texts)
+        return vector_logo.draw(stage, vectors.Sheet(*stage.canvas.final), model=model, prompt=prompt, seed=seed)
     image = paint(prompt, model=model, seed=seed, width=width, height=height, detail=detail, texts=texts)
     return encode(image, media_type, model=model, prompt=prompt, seed=seed)

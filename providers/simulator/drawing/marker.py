@@ -42,8 +42,19 @@ def exif_marker(model: str, prompt: str, seed: int) -> bytes:
     return exif.tobytes()
 
 
+def svg_marker(model: str, prompt: str, seed: int) -> str:
+    """Plain text for ``<metadata>``; characters that XML cannot hold become spaces."""
+    said = ". ".join(f"{key}: {value}" for key, value in _statements(model, prompt, seed).items())
+    return "".join(letter if letter.isprintable() else " " for letter in said)
+
+
+_SVG_MARK = f"<metadata>Software: {SOFTWARE}.".encode()
+
+
 def is_simulated(data: bytes) -> bool:
     """Whether a file carries the simulator's mark. Reads the header only; False for anything that is no picture."""
+    if data.startswith(b"<svg "):
+        return _SVG_MARK in data[:_PROMPT_BYTES]
     try:
         with Image.open(BytesIO(data), formats=("PNG", "JPEG", "WEBP")) as image:
             said = image.info.get("Software") or image.getexif().get(ExifTags.Base.Software)

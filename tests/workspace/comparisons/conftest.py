@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from providers.types import ImageResult
-from tests.processes import Simulator, Worker, wait_until
+from tests.processes import PATIENCE, Simulator, Worker, wait_until
 from workspace.comparisons import compose, drafts, finishing, selectors, services, storage
 from workspace.comparisons.models import Comparison, Generation
 
@@ -73,7 +73,7 @@ def run(owner) -> Callable[..., Comparison]:
 def settled() -> Callable[[Comparison], None]:
     """Wait until every frame of a run has ended and its credits have moved."""
 
-    def wait(comparison: Comparison, seconds: float = 30) -> None:
+    def wait(comparison: Comparison, seconds: float = PATIENCE) -> None:
         wait_until(lambda: not selectors.sheet(comparison).live, seconds, "the run did not settle")
 
     return wait

@@ -1,4 +1,4 @@
-"""Which providers are reached for real, from the environment."""
+"""Which providers are reached for real, from the environment; what admins enter is tried in tests of operations."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from providers import catalogue
 from providers.errors import NoAccess
 from workspace.comparisons import keys
 
+pytestmark = pytest.mark.django_db
 OWN = catalogue.provider("a1111")
 
 

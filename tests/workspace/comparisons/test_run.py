@@ -92,17 +92,28 @@ def test_a_picture_that_cannot_be_decoded_fails_and_costs_nothing(run, settled, 
 
 @pytest.mark.parametrize(
     "kind",
-    ["cut_off", "wrong_type", "text_as_image", "svg_with_script", "empty", "no_picture", "huge", "drop"],
+    ["cut_off", "wrong_type", "text_as_image", "svg_with_entity", "empty", "no_picture", "huge", "drop"],
 )
 def test_whatever_a_provider_sends_the_frame_ends_in_plain_words(run, settled, owner, kind):
     comparison = run(f"A badge [[fault:{kind}]]", models=(V2A,))
-    settled(comparison, seconds=60)
+    settled(comparison)
     (frame,) = comparison.generations.all()
     assert frame.state == "failed"
     view = selectors.sheet(comparison).frames[0]
     assert view.notice.heading
     assert "are back" in view.notice.sentence
     assert Account.objects.get(user=owner).balance == 250
+
+
+def test_a_drawing_from_a_model_of_pixels_is_made_harmless_and_kept(run, settled):
+    comparison = run("A badge [[fault:svg_with_script]]", models=(V2A,))
+    settled(comparison, seconds=60)
+    (frame,) = comparison.generations.select_related("image")
+    assert (frame.state, frame.cost) == ("done", frame.price)
+    assert frame.notes == ["The provider sent an SVG instead of pixels."]
+    assert frame.image.raster
+    assert frame.image.safe
+    call_command("audit_credits")
 
 
 def test_it_falls_back_to_another_model_that_costs_no_more(run, settled, owner):

@@ -30,7 +30,7 @@ async def stream(owner, comparison):
     parts = aiter(answer.streaming_content)
 
     async def following() -> str:
-        return (await asyncio.wait_for(anext(parts), 5)).decode()
+        return (await asyncio.wait_for(anext(parts), 60)).decode()
 
     yield following
     await parts.aclose()

@@ -137,5 +137,5 @@ class Ledger(RuleBasedStateMachine):
 
 
 def test_any_sequence_agrees_with_the_model(db):
-    few = settings(max_examples=25, stateful_step_count=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    few = settings(max_examples=25, stateful_step_count=25, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Ledger, settings=few)

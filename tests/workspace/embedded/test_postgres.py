@@ -1,11 +1,11 @@
 import os
 import subprocess
-import time
 from contextlib import contextmanager
 
 import psycopg
 import pytest
 
+from tests.processes import wait_until
 from workspace.embedded.postgres import Postgres
 
 
@@ -14,10 +14,8 @@ def running(server):
     server.prepare()
     process = subprocess.Popen(server.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
-        deadline = time.monotonic() + 30
-        while not server.is_ready() and process.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert server.is_ready(), process.communicate(timeout=1)[0]
+        wait_until(lambda: server.is_ready() or process.poll() is not None)
+        assert server.is_ready(), process.communicate()[0]
         with psycopg.connect(server.url) as connection:
             yield connection
     finally:

@@ -9,6 +9,7 @@ import time
 import psutil
 import pytest
 
+from tests.processes import PATIENCE
 from workspace.embedded import orphans
 from workspace.embedded.errors import CannotStart
 from workspace.embedded.logs import Log
@@ -30,7 +31,7 @@ def process(log, code, **options):
 
 
 async def until(condition):
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < deadline
         await asyncio.sleep(0.02)
@@ -66,11 +67,10 @@ async def test_one_that_dies_while_starting_is_not_waited_for(log):
     web = process(log, "raise SystemExit('no')")
     web.start()
     with pytest.raises(CannotStart, match="web ended while starting"):
-        await web.wait_until(lambda: False, 20)
+        await web.wait_until(lambda: False, PATIENCE)
     await web.stop()
 
 
-@pytest.mark.timeout(60)
 def test_children_end_with_a_parent_that_is_killed(tmp_path):
     parent = """
 import asyncio, sys
@@ -85,7 +85,7 @@ asyncio.run(main())
     child = psutil.Process(int(running.stdout.readline()))
     running.kill()
     running.communicate()
-    child.wait(10)
+    child.wait(PATIENCE)
 
 
 def sleeper():

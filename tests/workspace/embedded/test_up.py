@@ -48,21 +48,21 @@ class Up:
 
     def end(self, number=signal.SIGINT):
         self.process.send_signal(number)
-        code = self.process.wait(60)
+        code = self.process.wait(120)
         self.written = self.text()
         self.log.close()
         return code
 
 
 def get(port, path="/"):
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
         return answer.status
 
 
 def refused(*arguments):
     """The one sentence and the exit code of a start that is refused."""
     command = [sys.executable, "manage.py", "up", *arguments]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=120)
     assert done.stdout == ""
     return done.returncode, done.stderr.strip()
 
@@ -115,5 +115,5 @@ def test_a_port_that_is_none_is_a_mistake_in_the_options(port):
 
 
 def test_the_command_is_listed_with_the_others():
-    done = subprocess.run([sys.executable, "manage.py", "help", "up"], cwd=PROJECT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "manage.py", "help", "up"], cwd=PROJECT, capture_output=True, text=True, timeout=120)
     assert "--no-simulator" in done.stdout

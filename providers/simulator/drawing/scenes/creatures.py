@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from providers.simulator.drawing.canvas import Canvas, Point
+from providers.simulator.drawing.canvas import Point
 from providers.simulator.drawing.colour import RGB, contrast
+from providers.simulator.drawing.pen import Pen
 from providers.simulator.drawing.shapes import placed, smooth
 
 
@@ -16,7 +17,7 @@ class Inks:
     ground: RGB
 
 
-def fox(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
+def fox(c: Pen, x: float, y: float, r: float, k: Inks) -> None:
     def part(points: list[Point], paint: RGB) -> None:
         c.polygon(placed(points, x, y, r), paint)
         c.polygon(placed(points, x, y, r, mirrored=True), paint)
@@ -29,7 +30,7 @@ def fox(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
     c.polygon(placed([(-0.15, 0.72), (0, 0.66), (0.15, 0.72), (0, 0.96)], x, y, r), k.second)
 
 
-def cat(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
+def cat(c: Pen, x: float, y: float, r: float, k: Inks) -> None:
     head = [
         (-0.78, -0.9),
         (-0.34, -0.56),
@@ -53,7 +54,7 @@ def cat(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
     c.polygon(placed([(-0.1, 0.32), (0.1, 0.32), (0, 0.44)], x, y, r), k.second)
 
 
-def bird(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
+def bird(c: Pen, x: float, y: float, r: float, k: Inks) -> None:
     c.polygon(
         placed(
             smooth(
@@ -70,7 +71,7 @@ def bird(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
     c.disc(x + r * 0.46, y - r * 0.27, r * 0.055, k.ground)
 
 
-def owl(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
+def owl(c: Pen, x: float, y: float, r: float, k: Inks) -> None:
     c.polygon(
         placed(
             smooth([(-0.6, -0.84), (0, -0.66), (0.6, -0.84), (0.74, 0.1), (0.46, 0.78), (0, 0.94), (-0.46, 0.78), (-0.74, 0.1)]),
@@ -87,7 +88,7 @@ def owl(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
     c.polygon(placed([(-0.1, -0.14), (0.1, -0.14), (0, 0.1)], x, y, r), k.second)
 
 
-def fish(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
+def fish(c: Pen, x: float, y: float, r: float, k: Inks) -> None:
     c.polygon(placed(smooth([(0.95, 0), (0.5, -0.4), (-0.1, -0.44), (-0.6, 0), (-0.1, 0.44), (0.5, 0.4)]), x, y, r), k.main)
     c.polygon(placed([(-0.46, 0), (-1.0, -0.46), (-0.84, 0), (-1.0, 0.46)], x, y, r), k.main)
     c.polygon(placed(smooth([(0.1, -0.36), (-0.2, -0.72), (0.42, -0.34)]), x, y, r), k.second)
@@ -95,7 +96,7 @@ def fish(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
     c.disc(x + r * 0.64, y - r * 0.1, r * 0.075, k.ground)
 
 
-def whale(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
+def whale(c: Pen, x: float, y: float, r: float, k: Inks) -> None:
     c.polygon(
         placed(
             smooth(
@@ -112,7 +113,7 @@ def whale(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
     c.disc(x - r * 0.62, y + r * 0.02, r * 0.055, k.ground)
 
 
-def bear(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
+def bear(c: Pen, x: float, y: float, r: float, k: Inks) -> None:
     for side in (-1, 1):
         c.disc(x + side * r * 0.6, y - r * 0.58, r * 0.28, k.main)
         c.disc(x + side * r * 0.6, y - r * 0.58, r * 0.14, k.second)
@@ -123,7 +124,7 @@ def bear(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
         c.disc(x + side * r * 0.32, y - r * 0.14, r * 0.075, k.second)
 
 
-def rabbit(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
+def rabbit(c: Pen, x: float, y: float, r: float, k: Inks) -> None:
     for mirrored in (False, True):
         c.polygon(
             placed(
@@ -140,7 +141,7 @@ def rabbit(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
     c.polygon(placed([(-0.08, 0.38), (0.08, 0.38), (0, 0.48)], x, y, r), k.second)
 
 
-def robot(c: Canvas, x: float, y: float, r: float, k: Inks) -> None:
+def robot(c: Pen, x: float, y: float, r: float, k: Inks) -> None:
     c.rect(x - r * 0.03, y - r * 0.95, r * 0.06, r * 0.3, k.main)
     c.disc(x, y - r * 0.92, r * 0.11, k.second)
     c.rect(x - r * 0.7, y - r * 0.66, r * 1.4, r * 1.05, k.main, r * 0.26)
