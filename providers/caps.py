@@ -26,6 +26,6 @@ class Cap:
 
 
 def cap(model: ModelSpec, adjusted: dict[str, int]) -> Cap | None:
-    """The cap on calls for this model; ``adjusted`` says how many the operator's own account may have, by provider."""
-    most = adjusted.get(model.provider) or IN_FLIGHT.get(model.provider)
+    """The cap on calls for this model; ``adjusted``: what the operator's own account may have, by provider (0: no cap)."""
+    most = adjusted.get(model.provider, IN_FLIGHT.get(model.provider))
     return Cap(model.provider, most) if most else None

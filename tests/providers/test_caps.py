@@ -17,6 +17,7 @@ def test_a_provider_takes_as_many_calls_as_its_documentation_says(provider, most
 def test_an_account_may_have_more_or_fewer():
     assert caps.cap(one_of("ideogram"), {"ideogram": 20}).most == 20
     assert caps.cap(one_of("openai"), {"openai": 3}) == caps.Cap("openai", 3)
+    assert caps.cap(one_of("bfl"), {"bfl": 0}) is None
 
 
 def test_a_provider_that_limits_by_time_has_no_cap():
