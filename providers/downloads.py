@@ -12,11 +12,11 @@ import httpx
 
 from providers import addresses
 from providers.answers import Answer
-from providers.errors import BrokenAnswer, ConnectionFailed, ProviderDown, ProviderError, TimedOut
+from providers.errors import BrokenAnswer, ConnectionFailed, CutOff, ProviderDown, ProviderError, TimedOut
 from providers.exchange import Exchange
 
 _EXPIRED = frozenset({401, 403, 404, 410})
-_AGAIN = (ConnectionFailed, ProviderDown, TimedOut)
+_AGAIN = (ConnectionFailed, CutOff, ProviderDown, TimedOut)
 
 
 class Downloader:

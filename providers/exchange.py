@@ -9,7 +9,7 @@ import aiohttp
 import httpx
 
 from providers.budget import ByteBudget
-from providers.errors import BrokenAnswer, ConnectionFailed, ProviderDown, ProviderError, TimedOut
+from providers.errors import BrokenAnswer, ConnectionFailed, CutOff, ProviderDown, ProviderError, TimedOut
 from providers.limits import Limits
 from providers.redaction import redact
 
@@ -96,7 +96,7 @@ def from_exception(error: Exception, *, answering: bool) -> ProviderError:
     if isinstance(error, TimeoutError) or isinstance(cause, TimeoutError):
         return TimedOut(log)
     if answering:
-        return BrokenAnswer(f"cut off while answering: {log}")
+        return CutOff(f"cut off while answering: {log}")
     return ProviderDown(f"hung up without an answer: {log}", may_have_billed=True)
 
 

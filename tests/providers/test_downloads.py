@@ -96,6 +96,22 @@ async def test_a_stumbling_server_is_asked_again(vendor, transport):
     assert len(vendor.seen) == SHORT.download_tries
 
 
+async def test_a_picture_that_was_cut_off_is_fetched_again(vendor, transport):
+    vendor.cuts_off("/1", picture()[:60], announced=1000, content_type="image/png")
+    cut_off, tries = vendor.handlers["/1"], []
+
+    async def second_time_whole(request):
+        tries.append(request)
+        if len(tries) > 1:
+            vendor.answers("/1", picture())
+            return await vendor.handlers["/1"](request)
+        return await cut_off(request)
+
+    vendor.handlers["/1"] = second_time_whole
+    assert await fetch(transport, f"{vendor.url}/1", vendor.url) == picture()
+    assert len(vendor.seen) == 2
+
+
 async def test_a_picture_over_the_limit_is_not_read(vendor):
     vendor.answers("/1", picture())
     async with Transport(replace(SHORT, image_bytes=100)) as transport:
