@@ -85,7 +85,8 @@ class Downloader:
 
 def _parse(url: str, base: str) -> httpx.URL:
     with contextlib.suppress(httpx.InvalidURL, ValueError):
-        return httpx.URL(base).join(url)
+        target = httpx.URL(url)
+        return target if target.is_absolute_url else addresses.parsed(base).join(target)
     raise BrokenAnswer("the picture's address cannot be read")
 
 

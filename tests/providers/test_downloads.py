@@ -182,9 +182,8 @@ async def test_a_key_does_not_follow_a_redirect_to_another_host():
             return httpx.Response(302, headers={"location": "https://files.example.com/1"})
         return httpx.Response(200, content=picture())
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(play)) as client:
-        exchange, guarded = (Exchange(client, SHORT, ByteBudget(10**7)) for _ in range(2))
-        own = {"Authorization": "Bearer key"}
-        async with Downloader(exchange, guarded).fetch("https://api.example.com/1", API, own) as data:
-            assert data == picture()
+    exchange, guarded = (Exchange(httpx.MockTransport(play), SHORT, ByteBudget(10**7)) for _ in range(2))
+    own = {"Authorization": "Bearer key"}
+    async with Downloader(exchange, guarded).fetch("https://api.example.com/1", API, own) as data:
+        assert data == picture()
     assert keys == {"api.example.com": "Bearer key", "files.example.com": None}
