@@ -8,16 +8,16 @@ Environment: ``SIMULATOR_URL``, ``DATABASE_URL``, ``FLOOR_FOLDER`` for the pictu
 """
 
 import asyncio
-import json
 import os
 import uuid
-from base64 import b64decode
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+import orjson
 from psycopg_pool import AsyncConnectionPool
+from pybase64 import b64decode
 
 from providers import catalogue
 from providers.adapters import ideogram, openai
@@ -69,7 +69,7 @@ class Floor:
     async def _openai(self, request: ImageRequest) -> bytes:
         address = f"{os.environ['SIMULATOR_URL']}/openai/v1/images/generations"
         async with self.http.post(address, json=openai.payload(request), headers={"Authorization": "Bearer simulated"}) as answer:
-            return b64decode(json.loads(await answer.read())["data"][0]["b64_json"])
+            return b64decode(orjson.loads(await answer.read())["data"][0]["b64_json"])
 
     async def _ideogram(self, request: ImageRequest) -> bytes:
         path, body = ideogram.call(request)

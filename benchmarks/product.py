@@ -76,7 +76,7 @@ def product(simulator_url: str) -> Iterator[Product]:
     command = [sys.executable, "manage.py", "up", "--port", str(port), "--data-dir", str(folder)]
     without = ("DATABASE_URL", "REDIS_URL", "OPENAI_API_KEY", "IDEOGRAM_API_KEY")
     environment = {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in without}
-    environment |= {"SIMULATOR_URL": simulator_url, "ENV_FILE": "", "LOG_LEVEL": "WARNING"}
+    environment |= {"SIMULATOR_URL": simulator_url, "ENV_FILE": "", "LOG_LEVEL": "WARNING", "PROVIDER_IN_FLIGHT": "ideogram=0"}
     with child(command, folder.with_suffix(".log"), environment, signal.SIGINT) as up:
         try:
             wait_until(lambda: probe.is_well("127.0.0.1", port, {}) and _complete(folder), up, folder.with_suffix(".log"))

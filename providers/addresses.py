@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from functools import lru_cache
 from typing import Any
 
 import httpx
@@ -56,8 +57,14 @@ def refused(error: BaseException) -> bool:
 
 
 def same_origin(url: httpx.URL, base_url: str) -> bool:
-    base = httpx.URL(base_url)
+    base = parsed(base_url)
     return (url.scheme, url.host, _port(url)) == (base.scheme, base.host, _port(base))
+
+
+@lru_cache(maxsize=256)
+def parsed(url: str) -> httpx.URL:
+    """An address that comes back with every call: reading one takes longer than deciding about it."""
+    return httpx.URL(url)
 
 
 def require_https(url: httpx.URL) -> None:

@@ -12,11 +12,11 @@ import httpx
 
 from providers import addresses
 from providers.answers import Answer
-from providers.errors import BrokenAnswer, ConnectionFailed, ProviderDown, ProviderError, TimedOut
+from providers.errors import BrokenAnswer, ConnectionFailed, CutOff, ProviderDown, ProviderError, TimedOut
 from providers.exchange import Exchange
 
 _EXPIRED = frozenset({401, 403, 404, 410})
-_AGAIN = (ConnectionFailed, ProviderDown, TimedOut)
+_AGAIN = (ConnectionFailed, CutOff, ProviderDown, TimedOut)
 
 
 class Downloader:
@@ -85,7 +85,8 @@ class Downloader:
 
 def _parse(url: str, base: str) -> httpx.URL:
     with contextlib.suppress(httpx.InvalidURL, ValueError):
-        return httpx.URL(base).join(url)
+        target = httpx.URL(url)
+        return target if target.is_absolute_url else addresses.parsed(base).join(target)
     raise BrokenAnswer("the picture's address cannot be read")
 
 

@@ -130,3 +130,7 @@ class BrokenAnswer(ProviderError):
     kind = ErrorKind.BROKEN_ANSWER
     may_have_billed = True
     public = "The file arrived damaged."
+
+
+class CutOff(BrokenAnswer):
+    """The connection ended in the middle of an answer: what is only fetched may be fetched again."""

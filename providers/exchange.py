@@ -8,23 +8,31 @@ from contextlib import asynccontextmanager
 import aiohttp
 import httpx
 
+from providers import addresses
 from providers.budget import ByteBudget
-from providers.errors import BrokenAnswer, ConnectionFailed, ProviderDown, ProviderError, TimedOut
+from providers.errors import BrokenAnswer, ConnectionFailed, CutOff, ProviderDown, ProviderError, TimedOut
 from providers.limits import Limits
 from providers.redaction import redact
 
 _LOW_LEVEL = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, aiohttp.ClientError, OSError, ValueError, EOFError)
 _NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 _NEVER_BUILT = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.ConnectError, UnicodeError)
+_HEADERS = {"User-Agent": "Proofsheet", "Accept": "*/*", "Accept-Encoding": "identity"}
 UNANNOUNCED = 2 * 1024 * 1024  # bytes set aside for a body that does not tell its length
 
 
 class Exchange:
-    """Sends requests through one httpx client and reads bodies within the limits."""
+    """Sends requests through one httpx transport and reads bodies within the limits.
 
-    def __init__(self, client: httpx.AsyncClient, limits: Limits, budget: ByteBudget) -> None:
-        self.client = client
+    Not through an httpx client: what that adds (redirects, cookies, authentication, proxies) is not wanted here, and costs
+    as much as the request.
+    """
+
+    def __init__(self, way_out: httpx.AsyncBaseTransport, limits: Limits, budget: ByteBudget) -> None:
+        self.way_out = way_out
         self.limits = limits
+        timeout = httpx.Timeout(connect=limits.connect, read=limits.read, write=limits.write, pool=limits.pool)
+        self._extensions = {"timeout": timeout.as_dict()}
         self.budget = budget
 
     @asynccontextmanager
@@ -34,8 +42,10 @@ class Exchange:
         """The response with its body unread; leaving early drops the connection. ``deadline`` is in the loop's own time."""
         with mapped(answering=False):
             async with asyncio.timeout_at(deadline):
-                request = self.client.build_request(method, url, headers=headers, content=content)
-                response = await self.client.send(request, stream=True)
+                sent = {**_HEADERS, **headers}
+                where = addresses.parsed(url) if isinstance(url, str) else url
+                request = httpx.Request(method, where, headers=sent, content=content, extensions=self._extensions)
+                response = await self.way_out.handle_async_request(request)
         try:
             yield response
         finally:
@@ -96,7 +106,7 @@ def from_exception(error: Exception, *, answering: bool) -> ProviderError:
     if isinstance(error, TimeoutError) or isinstance(cause, TimeoutError):
         return TimedOut(log)
     if answering:
-        return BrokenAnswer(f"cut off while answering: {log}")
+        return CutOff(f"cut off while answering: {log}")
     return ProviderDown(f"hung up without an answer: {log}", may_have_billed=True)
 
 

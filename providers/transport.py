@@ -6,7 +6,6 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Any, Self
 
@@ -61,8 +60,8 @@ class Transport:
         await self.aclose()
 
     async def aclose(self) -> None:
-        await self._api.client.aclose()
-        await self._hosted.client.aclose()
+        await self._api.way_out.aclose()
+        await self._hosted.way_out.aclose()
 
     def post(
         self, url: str, payload: object, *, headers: Mapping[str, str], secret: str
@@ -123,17 +122,7 @@ class Transport:
                 read_bufsize=_PIECE,
             )
 
-        timeout = httpx.Timeout(
-            connect=self.limits.connect, read=self.limits.read, write=self.limits.write, pool=self.limits.pool
-        )
-        client = httpx.AsyncClient(
-            transport=_LargePieces(verify=context, client=session),
-            timeout=timeout,
-            headers={"User-Agent": "Proofsheet", "Accept-Encoding": "identity"},
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            trust_env=False,
-        )
-        return Exchange(client, self.limits, self.budget)
+        return Exchange(_LargePieces(verify=context, client=session), self.limits, self.budget)
 
 
 def _check_key(secret: str) -> None:

@@ -163,6 +163,8 @@ MINIMUM_CREDITS = env.int("MINIMUM_CREDITS", default=1)
 
 # --- providers -----------------------------------------------------------------------------------------------------------------
 SIMULATOR_URL = env.str("SIMULATOR_URL", default=RUNNING.get("SIMULATOR_URL", ""))  # answers for every provider that has no key
+# Calls under way at one provider, where an account may have more or fewer than usual: "ideogram=20,bfl=48".
+PROVIDER_IN_FLIGHT = {key: int(most) for key, most in env.dict("PROVIDER_IN_FLIGHT", default={}).items()}
 GENERATION_DEADLINE = env.int("GENERATION_DEADLINE", default=180)  # seconds one provider call may take
 CALL_TIMEOUT_MINIMUM = env.float("CALL_TIMEOUT_MINIMUM", default=45.0)  # no model is given up on sooner
 COMPARISON_DEADLINE = 600  # seconds a comparison may take with every retry and fallback

@@ -96,6 +96,22 @@ async def test_a_stumbling_server_is_asked_again(vendor, transport):
     assert len(vendor.seen) == PATIENT.download_tries
 
 
+async def test_a_picture_that_was_cut_off_is_fetched_again(vendor, transport):
+    vendor.cuts_off("/1", picture()[:60], announced=1000, content_type="image/png")
+    cut_off, tries = vendor.handlers["/1"], []
+
+    async def second_time_whole(request):
+        tries.append(request)
+        if len(tries) > 1:
+            vendor.answers("/1", picture())
+            return await vendor.handlers["/1"](request)
+        return await cut_off(request)
+
+    vendor.handlers["/1"] = second_time_whole
+    assert await fetch(transport, f"{vendor.url}/1", vendor.url) == picture()
+    assert len(vendor.seen) == 2
+
+
 async def test_a_picture_over_the_limit_is_not_read(vendor):
     vendor.answers("/1", picture())
     async with Transport(replace(PATIENT, image_bytes=100)) as transport:
@@ -166,9 +182,8 @@ async def test_a_key_does_not_follow_a_redirect_to_another_host():
             return httpx.Response(302, headers={"location": "https://files.example.com/1"})
         return httpx.Response(200, content=picture())
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(play)) as client:
-        exchange, guarded = (Exchange(client, PATIENT, ByteBudget(10**7)) for _ in range(2))
-        own = {"Authorization": "Bearer key"}
-        async with Downloader(exchange, guarded).fetch("https://api.example.com/1", API, own) as data:
-            assert data == picture()
+    exchange, guarded = (Exchange(httpx.MockTransport(play), PATIENT, ByteBudget(10**7)) for _ in range(2))
+    own = {"Authorization": "Bearer key"}
+    async with Downloader(exchange, guarded).fetch("https://api.example.com/1", API, own) as data:
+        assert data == picture()
     assert keys == {"api.example.com": "Bearer key", "files.example.com": None}

@@ -182,12 +182,13 @@ def frame(generation: Generation, comparison: Comparison, image: Image | None, p
     """The view of one generation; ``image`` is its picture if it has one (never fetched here)."""
     done = generation.state == Generation.State.DONE
     fell_back = done and generation.answered_by not in ("", generation.model)
+    in_line = generation.state == Generation.State.RUNNING and generation.started_at is None
     back = generation.price - generation.cost if generation.settled and generation.cost is not None else 0
     return FrameView(
         name=f"{comparison.number}-{generation.position}",
         run=comparison.number,
         position=generation.position,
-        state="fellback" if fell_back else generation.state,
+        state="fellback" if fell_back else Generation.State.QUEUED if in_line else generation.state,
         label=generation.answered_label if fell_back else generation.model_label,
         asked_label=generation.model_label,
         width=image.width if image else generation.width,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 
@@ -54,7 +54,10 @@ def abandoned() -> QuerySet[Generation]:
     alive = living_workers().filter(pk=OuterRef("worker"))
     later = Attempt.objects.filter(generation=OuterRef("generation"), round=OuterRef("round"), number__gt=OuterRef("number"))
     cared_for = Attempt.objects.filter(~Exists(later), Exists(alive), generation=OuterRef("pk"), round=OuterRef("round"))
-    running = Generation.objects.filter(state=Generation.State.RUNNING, started_at__lt=_ago(settings.WORKER_SILENCE_SECONDS))
+    begun = Coalesce("started_at", "queued_at")  # one that stands in line at its provider has not started
+    running = Generation.objects.annotate(begun=begun).filter(
+        state=Generation.State.RUNNING, begun__lt=_ago(settings.WORKER_SILENCE_SECONDS)
+    )
     overdue = Q(started_at__lt=_ago(settings.COMPARISON_DEADLINE))
     return running.filter(~Exists(cared_for) | overdue).select_related("comparison__user")[:500]
 
@@ -67,18 +70,20 @@ def living_workers() -> QuerySet[Worker]:
 
 
 def _settle_abandoned(generation: Generation) -> None:
-    """Resume by the provider's job id if one is known; else the frame fails and its credits come back."""
-    overdue = generation.started_at < timezone.now() - timedelta(seconds=settings.COMPARISON_DEADLINE)
+    """Resume by the provider's job id if one is known, or where nothing had been asked; else fail, and the credits come back."""
+    asked = generation.started_at is not None
+    overdue = asked and generation.started_at < timezone.now() - timedelta(seconds=settings.COMPARISON_DEADLINE)
     with transaction.atomic():
         locked = Generation.objects.select_for_update(skip_locked=True).filter(  # a locked one is being ended by somebody
             pk=generation.pk, round=generation.round, state=Generation.State.RUNNING
         )
         if not locked.exists():
             return
-        job = _lose_attempts(generation)
-        if job and not overdue:
-            locked.update(state=Generation.State.QUEUED, queued_at=Now() - timedelta(seconds=60), version=F("version") + 1)
-            logger.warning("frame %s: its worker died, asking the provider for job %s", generation.pk, job)
+        job = _lose_attempts(generation, may_have_billed=asked)
+        if (job or not asked) and not overdue:
+            again = {"state": Generation.State.QUEUED, "message": "", "queued_at": Now() - timedelta(seconds=60)}
+            locked.update(**again, version=F("version") + 1)
+            logger.warning("frame %s: its worker died, sent again (%s)", generation.pk, f"job {job}" if job else "never asked")
             return
         _fail(generation, FrameError.OUT_OF_TIME if overdue else FrameError.WORKER_LOST)
     logger.warning("frame %s: its worker died, credits returned", generation.pk)
@@ -86,11 +91,11 @@ def _settle_abandoned(generation: Generation) -> None:
     announce.ended(generation)
 
 
-def _lose_attempts(generation: Generation) -> str:
+def _lose_attempts(generation: Generation, *, may_have_billed: bool) -> str:
     """Mark the open attempts lost; the job id by which the provider knows the last of them, if any."""
     attempts = generation.attempts.filter(round=generation.round, state__in=OPEN)
     job = attempts.order_by("-number").values_list("job_id", flat=True).first() or ""
-    attempts.update(state=Attempt.State.LOST, may_have_billed=True, ended_at=Now())
+    attempts.update(state=Attempt.State.LOST, may_have_billed=may_have_billed, ended_at=Now())
     return job
 
 

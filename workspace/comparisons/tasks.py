@@ -10,6 +10,7 @@ from workspace.comparisons import finishing, sweeping
 from workspace.comparisons.worker import generate, runtime
 
 logger = logging.getLogger(__name__)
+PICTURES_FIRST_SECONDS = 0.05  # what arrives together is shown before any of it is handed on
 
 
 @app.task(name="comparisons.run")
@@ -45,6 +46,7 @@ def _waiting(queue: str) -> int:
 
 async def _finish_later(generation: int) -> None:
     """Hand a picture to the media process. A lost broker is no harm: the sweep finds it."""
+    await asyncio.sleep(PICTURES_FIRST_SECONDS)
     try:
         await asyncio.to_thread(finish_image.apply_async, (generation,), retry=False)
     except OperationalError:

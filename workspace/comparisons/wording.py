@@ -77,6 +77,15 @@ def notice(state: str, error: str, *, back: int, ran_for: float | None) -> Notic
     return Notice(ICONS.get(state, "warn"), heading, f"{sentence} {returned(back)}")
 
 
+ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")
+
+
+def in_line(place: int, provider: str, wait: float) -> str:
+    """ "Second in line at Ideogram. Usually starts within 4 s."; ``wait`` in seconds."""
+    ordinal = ORDINALS[place - 1] if place <= len(ORDINALS) else f"Number {place}"
+    return f"{ordinal} in line at {provider}. Usually starts within {max(1, round(wait))} s."
+
+
 def trying_again(kind: str, after: float) -> str:
     why = HEADINGS.get(kind, HEADINGS[ErrorKind.PROVIDER_DOWN])[0]
     return f"{why} Trying again in {after:.0f} s, nothing charged yet."

@@ -4,7 +4,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
+from django.conf import settings
+
+from providers import caps, catalogue
 from providers.errors import ProviderDown, ProviderError, Refused
 from providers.types import ImageResult
 from routing.fallback import FallBack, Retry, next_step
@@ -55,13 +59,17 @@ async def draw(runtime: Runtime, news: News, account: int, claim: rows.Claim, af
 
 @dataclass
 class Drawing:
-    """One claimed frame. ``claim`` moves on with every further attempt; ``why`` is the error that first made it fall back."""
+    """One claimed frame. ``claim`` moves on with every further attempt; ``why`` is the error that first made it fall back.
+
+    ``waited``: the present candidate had no place for it at once.
+    """
 
     runtime: Runtime
     news: News
     account: int
     claim: rows.Claim
     why: str = ""
+    waited: bool = False
 
     async def see_through(self) -> bool:
         """Ask, retry, fall back, as ``routing.fallback`` decides. True when a picture was kept."""
@@ -71,8 +79,7 @@ class Drawing:
         tries = doubtful = 0
         while True:
             try:
-                result = await call.ask(self.runtime, self.news, self.claim, candidate)
-                return await self._keep(candidate, result)
+                return await self._keep(candidate, await self._ask(candidate))
             except ProviderError as error:
                 failure = error
             tries += 1
@@ -101,6 +108,26 @@ class Drawing:
                     return False
             if not await self._next_attempt(candidate.model):
                 return False
+
+    async def _ask(self, candidate: candidates.Candidate) -> ImageResult:
+        """Ask the candidate, once there is a place at its provider."""
+        self.waited = False
+        limit = caps.cap(catalogue.model(candidate.model), settings.PROVIDER_IN_FLIGHT)
+        async with self.runtime.places.taken(limit, f"attempt:{self.claim.attempt}", partial(self._wait, candidate, limit)):
+            if self.waited:
+                await self._begin()
+            return await call.ask(self.runtime, self.news, self.claim, candidate)
+
+    async def _wait(self, candidate: candidates.Candidate, limit: caps.Cap, place: int) -> None:
+        """Say where in line the frame is: it counts as queued, and its seconds begin with the call."""
+        self.waited = True
+        label = catalogue.provider(limit.name).label
+        sentence = wording.in_line(place, label, candidate.expected_seconds * place / limit.most)
+        await self._tell(lambda database: rows.wait(database, self.claim.generation, sentence))
+
+    async def _begin(self) -> None:
+        if not await self._tell(lambda database: rows.begin(database, self.claim)):
+            raise asyncio.CancelledError  # it was stopped while it stood in line, and the word of it was lost
 
     async def _keep(self, candidate: candidates.Candidate, result: ImageResult) -> bool:
         """Bytes first, then the row, then the page: from here on the picture survives whatever happens to this process."""
@@ -179,6 +206,10 @@ class Drawing:
         return True
 
     async def _say(self, sentence: str) -> None:
-        spoken = await self.runtime.patiently(lambda database: rows.say(database, self.claim.generation, sentence))
-        if spoken is not None:
-            await self.news.frame(spoken)
+        await self._tell(lambda database: rows.say(database, self.claim.generation, sentence))
+
+    async def _tell(self, change: Callable[[rows.Database], Awaitable[Generation | None]]) -> bool:
+        """Change the running frame and show it; False if it is no longer ours."""
+        if changed := await self.runtime.patiently(change):
+            await self.news.frame(changed)
+        return changed is not None

@@ -12,6 +12,7 @@ from workspace.comparisons.worker import rows
 from workspace.comparisons.worker.runtime import Runtime
 
 logger = logging.getLogger(__name__)
+TOGETHER_SECONDS = 0.03  # frames that end so soon after each other are summed up once: pictures go first
 
 
 class News:
@@ -44,7 +45,7 @@ class News:
     async def run(self, ended: Generation) -> None:
         """The run's account and the balance after ``ended`` has ended, with one sentence for screen readers.
 
-        Frames that end while sums are on their way are told by the next ones together.
+        Frames that end within ``TOGETHER_SECONDS``, or while sums are on their way, are told together.
         """
         self._untold.append(frames.frame(ended, self.comparison, None).announcement)
         if self._summing:
@@ -52,6 +53,7 @@ class News:
         self._summing = True
         try:
             while self._untold:
+                await asyncio.sleep(TOGETHER_SECONDS)
                 said, self._untold = " ".join(self._untold), []
                 await self._sums(said)
         finally:

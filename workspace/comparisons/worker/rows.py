@@ -168,6 +168,29 @@ async def say(database: Database, generation: Generation, message: str) -> Gener
     return generation_from(row) if row else None
 
 
+async def wait(database: Database, generation: Generation, message: str) -> Generation | None:
+    """Put a claimed frame in line: its call has not begun. None if it is no longer running."""
+    cursor = await database.execute(
+        "UPDATE comparisons_generation SET message = %s, version = version + 1, started_at = NULL"
+        " WHERE id = %s AND round = %s AND state = 'running' RETURNING *",
+        [message, generation.pk, generation.round],
+    )
+    row = await cursor.fetchone()
+    return generation_from(row) if row else None
+
+
+async def begin(database: Database, claim: Claim) -> Generation | None:
+    """Its turn has come: the seconds of frame and attempt count from now. None if the frame is no longer running."""
+    cursor = await database.execute(
+        "WITH attempt AS (UPDATE comparisons_attempt SET claimed_at = now() WHERE id = %s)"
+        " UPDATE comparisons_generation SET message = '', version = version + 1, started_at = now()"
+        " WHERE id = %s AND round = %s AND state = 'running' RETURNING *",
+        [claim.attempt, claim.generation.pk, claim.generation.round],
+    )
+    row = await cursor.fetchone()
+    return generation_from(row) if row else None
+
+
 async def succeed(
     database: Database,
     claim: Claim,
