@@ -5,9 +5,13 @@ The settings module is named here and not in pyproject.toml, because it would be
 
 import os
 
+import tests.bytecode
+
+# isort: split
 import django
 import pytest
 
+import tests.examples  # noqa: F401 - before tests are collected
 from workspace.embedded import temporary
 
 OURS = temporary.servers() | {

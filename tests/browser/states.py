@@ -247,6 +247,7 @@ def rail(slip: str = "quoted", bar: str = "ready", **changes: object) -> Rail:
         "key": uuid.uuid4(),
         "errors": {},
         "simulated": False,
+        "shown": "these",
     }
     return Rail(**(usual | changes))
 

@@ -10,18 +10,14 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import states
 from tests.browser.state_pages import histories
-from workspace.comparisons import events
+from workspace.comparisons import events, live
 
 PAGE = "comparisons/compare.html"
 
 
 def stream(*said: tuple[str, str]) -> str:
     """A whole answer of the event stream, silent after that."""
-    parts = ["retry: 600000\n\n"]
-    for name, data in said:
-        lines = "".join(f"data: {line}\n" for line in data.splitlines() or [""])
-        parts.append(f"event: {name}\n{lines}\n")
-    return "".join(parts)
+    return "retry: 600000\n\n" + live.encode_all(said)
 
 
 def says(page: Page, *said: tuple[str, str]) -> None:
