@@ -1,7 +1,6 @@
 """What the pages do by themselves: each script, in a browser, against answers written here."""
 
 import re
-from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs
 
 import pytest
@@ -15,13 +14,10 @@ from workspace.comparisons import events, live
 PAGE = "comparisons/compare.html"
 
 
-def stream(*said: tuple[str, str]) -> str:
-    """A whole answer of the event stream, silent after that."""
-    return "retry: 600000\n\n" + live.encode_all(said)
-
-
 def says(page: Page, *said: tuple[str, str]) -> None:
-    page.route("**/events/*", lambda route: route.fulfill(content_type="text/event-stream", body=stream(*said)))
+    """Answer the event stream with these, and with silence after that."""
+    body = "retry: 600000\n\n" + live.encode_all(said)
+    page.route("**/events/*", lambda route: route.fulfill(content_type="text/event-stream", body=body))
 
 
 def answers(page: Page, address: str, html: str, status: int = 200) -> list[dict[str, list[str]]]:
@@ -46,7 +42,7 @@ def first(page: Page, held_back: list[Route]) -> Route:
 def stop_the_clock(page: Page) -> None:
     """From now on the page's timers run only when they are told to, however long the machine takes over something."""
     page.clock.install()
-    page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
+    page.clock.pause_at("2200-01-01")  # any day to come
 
 
 class TestLiveSheet:
@@ -75,7 +71,7 @@ class TestLiveSheet:
         page.goto("compare/usual/")
         page.locator("#frame_148_5_cancel").focus()
         done = events.of_frame(states.frame(5, version=4))
-        first(page, waiting).fulfill(content_type="text/event-stream", body=stream(done))
+        first(page, waiting).fulfill(content_type="text/event-stream", body=live.encode_all([done]))
         expect(page.locator("#frame_148_5")).to_have_attribute("data-state", "done")
         expect(page.locator("#frame_148_5_pick")).to_be_focused()
 
@@ -88,7 +84,7 @@ class TestLiveSheet:
         page.locator("#frame_148_5_cancel").click()
         asked = first(page, cancelling)
         cancelled = states.frame(5, "cancelled", version=4)
-        first(page, waiting).fulfill(content_type="text/event-stream", body=stream(events.of_frame(cancelled)))
+        first(page, waiting).fulfill(content_type="text/event-stream", body=live.encode_all([events.of_frame(cancelled)]))
         expect(page.locator("#frame_148_5")).to_have_attribute("data-state", "cancelled")
         balance = render_to_string(f"{PAGE}#balance", {"balance": 217, "held": 0, "oob": True})
         asked.fulfill(content_type="text/html", body=events.of_frame(cancelled)[1] + balance)
