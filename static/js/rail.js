@@ -45,6 +45,9 @@ function prepare() {
   paint();
 }
 
+/* An answer to the form as it was would undo what has just been ticked or typed; the next preview asks again. */
+const dropPreview = () => window.htmx.trigger("#preview", "htmx:abort");
+document.addEventListener("input", (event) => event.target.closest("#preview") && dropPreview());
 document.addEventListener("input", (event) => {
   if (event.target.id === "cap") event.target.dispatchEvent(new Event("change", { bubbles: true }));
   if (event.target !== prompt()) return;
@@ -87,7 +90,7 @@ document.addEventListener("click", (event) => {
 let held = false;
 document.addEventListener("pointerdown", (event) => {
   held = Boolean(event.target.closest("#cost"));
-  if (held) document.getElementById("preview").dispatchEvent(new Event("htmx:abort"));
+  if (held) dropPreview();
 });
 document.addEventListener("pointerup", () => setTimeout(() => (held = false)));
 document.addEventListener("htmx:beforeRequest", (event) => held && event.target.id === "preview" && event.preventDefault());

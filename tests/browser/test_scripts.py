@@ -1,48 +1,15 @@
 """What the pages do by themselves: each script, in a browser, against answers written here."""
 
 import re
-from urllib.parse import parse_qs
 
 import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import states
+from tests.browser.scripted import PAGE, answers, first, says
 from tests.browser.state_pages import histories
 from workspace.comparisons import events, live
-
-PAGE = "comparisons/compare.html"
-
-
-def says(page: Page, *said: tuple[str, str]) -> None:
-    """Answer the event stream with these, and with silence after that."""
-    body = "retry: 600000\n\n" + live.encode_all(said)
-    page.route("**/events/*", lambda route: route.fulfill(content_type="text/event-stream", body=body))
-
-
-def answers(page: Page, address: str, html: str, status: int = 200) -> list[dict[str, list[str]]]:
-    """Answer this address with these words; the forms that were sent are collected."""
-    sent: list[dict[str, list[str]]] = []
-
-    def answer(route: Route) -> None:
-        sent.append(parse_qs(route.request.post_data or ""))
-        route.fulfill(status=status, content_type="text/html", body=html)
-
-    page.route(address, answer)
-    return sent
-
-
-def first(page: Page, held_back: list[Route]) -> Route:
-    """The first request of those that a test answers later, once it has come."""
-    while not held_back:
-        page.wait_for_timeout(20)
-    return held_back[0]
-
-
-def stop_the_clock(page: Page) -> None:
-    """From now on the page's timers run only when they are told to, however long the machine takes over something."""
-    page.clock.install()
-    page.clock.pause_at("2200-01-01")  # any day to come
 
 
 class TestLiveSheet:
@@ -118,79 +85,6 @@ class TestLiveSheet:
         page.locator("#frame_148_2_copy").click()
         expect(page.locator("#toasts")).to_have_text("Prompt of 148-2 copied")
         assert page.evaluate("copied") == states.PROMPT
-
-
-class TestRail:
-    def test_quoted_words_are_painted_and_characters_counted(self, page: Page):
-        page.goto("compare/empty/")
-        page.locator("#prompt").fill('A badge saying "Launch 2024", don\'t “crop')
-        expect(page.locator(".prompt__mirror mark")).to_have_text(['"Launch 2024"'])
-        expect(page.locator("#prompt_count")).to_have_text("41 of 2,000")
-
-    def test_a_draft_outlives_a_reload(self, page: Page):
-        page.goto("compare/empty/")
-        page.locator("#prompt").fill("Amber bottle")
-        page.reload()
-        expect(page.locator("#prompt")).to_have_value("Amber bottle")
-
-    def test_typing_asks_once_and_shows_what_changed(self, page: Page):
-        rail = states.rail("cues", "over_cap", chips=states.ODD_CHIPS, wanted_size="832 × 1248")
-        route = render_to_string(f"{PAGE}#route", {"rail": rail})
-        beside = [render_to_string(f"{PAGE}#{name}", {"rail": rail, "oob": True}) for name in ("models", "cost")]
-        sent = answers(page, "**/route/preview/", "".join([route, *beside]))
-        page.goto("compare/empty/")
-        stop_the_clock(page)
-        page.locator("#prompt").press_sequentially("35 mm", delay=20)
-        page.clock.run_for(2_000)
-        expect(page.locator("#route")).to_contain_text("Photoreal")
-        expect(page.locator("#cost")).to_contain_text("Run 6 of 7 within the cap")
-        expect(page.locator("#models .chip")).to_have_count(len(states.ODD_CHIPS))
-        expect(page.locator("#wanted_size")).to_have_text("832 × 1248")
-        assert [form["prompt"] for form in sent] == [["35 mm"]]
-        assert {"intent", "models", "auto", "shape", "quality", "cap", "price", "key", "decision"} <= set(sent[0])
-
-    @pytest.mark.parametrize("change", ["tick", "step", "type a cap"])
-    def test_a_change_of_settings_asks_too(self, page: Page, change: str):
-        page.goto("compare/usual/")
-        with page.expect_request("**/route/preview/"):
-            if change == "tick":
-                page.locator(".chip", has_text="FLUX.2 Flash").click()
-            elif change == "step":
-                page.get_by_role("button", name="Raise cap").click()
-            else:
-                page.locator("#cap").fill("30")
-
-    def test_no_preview_lands_while_the_button_is_pressed(self, page: Page):
-        sent = answers(page, "**/route/preview/", "")
-        page.goto("compare/empty/")
-        stop_the_clock(page)
-        page.locator("#run").hover()
-        page.mouse.down()
-        page.locator("#prompt").fill("Fox")
-        page.clock.run_for(2_000)
-        assert sent == []
-
-    def test_a_mistake_comes_back_beside_its_field_with_the_focus_on_it(self, page: Page):
-        answers(page, "**/runs/", render_to_string(f"{PAGE}#rail", {"rail": states.rail(errors=states.ERRORS)}), 422)
-        page.goto("compare/usual/")
-        page.locator("#run").click()
-        expect(page.locator("#prompt_error")).to_be_visible()
-        expect(page.locator("#prompt")).to_be_focused()
-        expect(page.locator("#sheet h1")).to_have_text("Run 148")
-
-    def test_an_empty_prompt_is_answered_by_going_there(self, page: Page):
-        sent = answers(page, "**/runs/", "")
-        page.goto("compare/empty/")
-        page.locator("#run").click(force=True)
-        expect(page.locator("#prompt")).to_be_focused()
-        assert sent == []
-
-    def test_settings_fold_on_a_phone(self, page: Page):
-        page.set_viewport_size({"width": 390, "height": 844})
-        page.goto("compare/usual/")
-        expect(page.locator("#settings")).to_be_hidden()
-        page.locator("#settings_fold").click()
-        expect(page.locator("#settings")).to_be_visible()
 
 
 class TestHistory:

@@ -188,7 +188,7 @@ async def test_each_error_has_its_meaning(vendor, ask, status, name, kind, field
     vendor.answers(PATH, captured(f"a1111/{name}"), status=status)
     with pytest.raises(errors.ProviderError) as caught:
         await ask(MODEL)
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert caught.value.field == field
     assert not caught.value.may_have_billed
 

@@ -62,7 +62,7 @@ async def ask():
 async def test_each_fault_has_its_meaning(ask, model, fault, kind):
     with pytest.raises(errors.ProviderError) as caught:
         await ask(model, f"a fox [[fault:{fault}]]")
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     if kind is errors.RateLimited:
         assert caught.value.retry_after == 7
 

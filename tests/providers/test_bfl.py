@@ -102,7 +102,7 @@ async def test_each_error_at_submission_has_its_meaning(vendor, ask, status, nam
     vendor.answers(PRO, captured(f"bfl/{name}"), status=status)
     with pytest.raises(errors.ProviderError) as caught:
         await ask("bfl/flux-2-pro")
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert not caught.value.may_have_billed
 
 

@@ -95,7 +95,7 @@ async def test_each_bad_ending_has_its_meaning_whatever_the_status_of_http(ask, 
     looks((status, captured(f"bfl/{name}")))
     with pytest.raises(errors.ProviderError) as caught:
         await ask("bfl/flux-2-pro")
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert (caught.value.may_have_billed, caught.value.request_id) == (billed, IDENT)
 
 
@@ -106,7 +106,7 @@ async def test_a_look_that_is_turned_away_ends_the_wait_and_may_have_billed(ask,
     looks((status, b"<html>"))
     with pytest.raises(errors.ProviderError) as caught:
         await ask("bfl/flux-2-pro")
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert caught.value.may_have_billed
 
 

@@ -208,6 +208,6 @@ async def test_each_rejection_of_a_graph_has_its_meaning(vendor, ask, name, kind
     vendor.answers(PROMPT, captured(f"comfyui/{name}"), status=400)
     with pytest.raises(errors.ProviderError) as caught:
         await ask(MODEL)
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert caught.value.field == field
     assert not caught.value.may_have_billed

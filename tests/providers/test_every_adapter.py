@@ -58,7 +58,7 @@ async def test_a_bare_status_has_its_meaning(vendor, ask, case, status, kind, re
     vendor.answers(case.path, b"<html>no</html>", status=status, content_type="text/html", retry_after="7")
     with pytest.raises(errors.ProviderError) as caught:
         await ask(case.model)
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert caught.value.retryable is retryable
     assert caught.value.retry_after == 7
     assert "html" not in caught.value.public

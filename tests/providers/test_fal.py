@@ -190,7 +190,7 @@ async def test_each_bad_answer_of_a_finished_job_has_its_meaning(ask, gives, sta
     gives(JOB, (status, name))
     with pytest.raises(errors.ProviderError) as caught:
         await ask(SCHNELL)
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert caught.value.may_have_billed is billed
 
 
@@ -227,7 +227,7 @@ async def test_each_error_at_submission_has_its_meaning(vendor, ask, status, nam
     vendor.answers(ASK, captured(f"fal/{name}"), status=status)
     with pytest.raises(errors.ProviderError) as caught:
         await ask(SCHNELL)
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert not caught.value.may_have_billed
 
 

@@ -144,7 +144,7 @@ async def test_each_error_has_its_meaning(vendor, ask, status, name, kind, bille
     vendor.answers(PATH, captured(f"gemini/{name}"), status=status)
     with pytest.raises(errors.ProviderError) as caught:
         await ask(BANANA)
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert caught.value.may_have_billed is billed
 
 

@@ -125,7 +125,7 @@ async def test_each_error_has_its_meaning(vendor, ask, status, name, kind):
     vendor.answers(LEGACY, captured(f"ideogram/{name}"), status=status)
     with pytest.raises(errors.ProviderError) as caught:
         await ask("ideogram/v_1_turbo")
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert not caught.value.may_have_billed
 
 

@@ -123,7 +123,7 @@ async def test_each_error_has_its_meaning_in_whatever_form(vendor, ask, status, 
     vendor.answers(PATH, captured(f"local/{name}"), status=status)
     with pytest.raises(errors.ProviderError) as caught:
         await ask(MODEL)
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert caught.value.field == field
     assert not caught.value.may_have_billed
 

@@ -127,7 +127,7 @@ async def test_each_error_has_its_meaning(vendor, ask, status, name, kind):
     vendor.answers(PATH, captured(f"openai/{name}"), status=status, **{"x-request-id": "req_9"})
     with pytest.raises(errors.ProviderError) as caught:
         await ask(FLARE)
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert caught.value.request_id == "req_9"
     assert not caught.value.may_have_billed
     assert SECRET not in str(caught.value)

@@ -106,7 +106,7 @@ async def test_each_error_has_its_meaning_in_json_and_in_plain_words(vendor, ask
     vendor.answers(PATH, said, status=status, content_type="text/plain" if isinstance(body, bytes) else "application/json")
     with pytest.raises(errors.ProviderError) as caught:
         await ask("recraft/v4.1")
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert not caught.value.may_have_billed
 
 

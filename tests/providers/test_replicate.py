@@ -166,7 +166,7 @@ async def test_each_bad_ending_has_its_meaning(vendor, ask, looks, at_once, name
         answers(ASK, name)(vendor, picture())
     with pytest.raises(errors.ProviderError) as caught:
         await ask(SCHNELL)
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert (caught.value.may_have_billed, caught.value.request_id) == (True, IDENT)
 
 
@@ -175,7 +175,7 @@ async def test_a_look_that_is_turned_away_ends_the_wait_and_may_have_billed(ask,
     looks((status, b"<html>"))
     with pytest.raises(errors.ProviderError) as caught:
         await ask(SCHNELL)
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert caught.value.may_have_billed
 
 
@@ -204,7 +204,7 @@ async def test_each_error_has_its_meaning(vendor, ask, status, name, kind):
     vendor.answers(ASK, captured(f"replicate/{name}"), status=status)
     with pytest.raises(errors.ProviderError) as caught:
         await ask(SCHNELL)
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert not caught.value.may_have_billed
 
 

@@ -154,5 +154,5 @@ async def test_trouble_while_waiting_is_waited_out(address, fault):
 async def test_each_fault_has_its_meaning(address, fault, kind, billed):
     with pytest.raises(errors.ProviderError) as caught:
         await asked(address, MODEL, f"a fox [[fault:{fault}]]")
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert caught.value.may_have_billed is billed

@@ -138,7 +138,7 @@ async def test_each_fault_has_its_meaning(fault, kind):
     async with serving(Config(time_scale=0, payload_bytes=30_000)) as address:
         with pytest.raises(errors.ProviderError) as caught:
             await asked(address, MODEL, f"a fox [[fault:{fault}]]")
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
 
 
 async def test_a_server_for_which_a_wrong_key_was_set_says_so(client):

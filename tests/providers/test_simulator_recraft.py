@@ -112,7 +112,7 @@ async def test_account_and_state_of_the_service_can_be_asked(address):
 async def test_the_adapter_knows_every_fault(address, fault, kind):
     with pytest.raises(errors.ProviderError) as caught:
         await asked(address, "recraft/v4.1", f"a fox [[fault:{fault}]]")
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     if kind is errors.RateLimited:
         assert caught.value.retry_after == 7
 

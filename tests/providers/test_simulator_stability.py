@@ -118,7 +118,7 @@ async def test_the_account_can_be_asked(address):
 async def test_the_adapter_knows_every_fault(address, fault, kind):
     with pytest.raises(errors.ProviderError) as caught:
         await asked(address, "stability/sd3.5-large", f"a fox [[fault:{fault}]]")
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
 
 
 async def test_the_adapter_sends_the_seed_and_reads_it_back(address):

@@ -120,7 +120,7 @@ async def test_each_error_has_its_meaning(vendor, ask, status, name, kind):
     vendor.answers(CORE, captured(f"stability/{name}"), status=status)
     with pytest.raises(errors.ProviderError) as caught:
         await ask("stability/core")
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert caught.value.request_id == "4212a4b66fbe1cedca4bf2133d35dca5"
     assert not caught.value.may_have_billed
 

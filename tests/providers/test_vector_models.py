@@ -96,7 +96,7 @@ class TestIdeogram:
         vendor.answers(POLL, captured("ideogram/failed", reason=reason))
         with pytest.raises(errors.ProviderError) as caught:
             await ask("ideogram/vector-1")
-        assert type(caught.value) is kind
+        assert isinstance(caught.value, kind)
         assert not caught.value.may_have_billed
 
     async def test_a_job_that_is_never_done_times_out(self, vendor, ask, drawn):
