@@ -6,6 +6,7 @@ docs/decisions/0002-worker.md against every other pool Celery has.
 
 import asyncio
 import logging
+import sys
 import threading
 import uuid
 from collections.abc import Awaitable, Callable, Coroutine
@@ -34,6 +35,7 @@ NOBODY = uuid.UUID(int=0)
 DATABASE_PATIENCE_SECONDS = 120
 CHECK_SECONDS = 1.0  # a connection that lived so recently is not asked again before it is used
 DATABASE_PAUSE_SECONDS = 0.5  # between two tries of a statement that found no database
+SWITCH_SECONDS = 0.001  # how long a thread (a file, a message for Celery) keeps the interpreter while the loop waits for it
 ABORTS = "aborts"  # the channel on which the web tells workers to drop a call
 
 
@@ -157,6 +159,7 @@ class _Loop(threading.Thread):
 
     def __init__(self) -> None:
         super().__init__(name="providers", daemon=True)
+        sys.setswitchinterval(SWITCH_SECONDS)
         self.loop = uvloop.new_event_loop()
         self.start()
         self.runtime = asyncio.run_coroutine_threadsafe(Runtime.open(), self.loop).result(60)
