@@ -44,15 +44,20 @@ class Call:
     ended: float
 
 
-async def drive(browsers: Sequence[Browser], models: Sequence[str], seconds: float, most_runs: int | None = None) -> list[Run]:
-    """Everybody starts a run, waits for its pictures and starts the next, until ``seconds`` have passed."""
+async def drive(
+    browsers: Sequence[Browser], models: Sequence[str], seconds: float, *, spread: float = 0, most_runs: int | None = None
+) -> list[Run]:
+    """Everybody starts a run, waits for its pictures and starts the next.
+
+    They begin spread over ``spread`` seconds, as people do, and stop starting ``seconds`` after all have begun.
+    """
     await asyncio.gather(*(browser.open_page() for browser in browsers))
     runs: list[Run] = []
     streams: set[asyncio.Task[None]] = set()
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + spread + seconds
 
     async def live(browser: Browser) -> None:
-        await asyncio.sleep(random.uniform(0, 2) if len(browsers) > 1 else 0)
+        await asyncio.sleep(random.uniform(0, spread))
         while time.monotonic() < deadline and (most_runs is None or len(runs) < most_runs):
             runs.append(run := Run(f"bench-{next(_marks)}", time.time()))
             complete = asyncio.Event()

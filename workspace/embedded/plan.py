@@ -81,7 +81,7 @@ def background(data_dir: Path) -> list[Service]:
     beat = ["beat", "--schedule", str(data_dir / "beat-schedule"), "--pidfile", "", *quiet]
     return [
         Service("worker", [*CELERY, *generations], grace=WORKER_GRACE),
-        Service("media", ["nice", "-n", "19", *CELERY, *media]),
+        Service("media", [sys.executable, "-m", "workspace.embedded.idle", *CELERY, *media]),
         Service("beat", [*CELERY, *beat], grace=3.0),
     ]
 

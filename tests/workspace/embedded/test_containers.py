@@ -61,5 +61,5 @@ def test_no_secret_has_a_default(secret):
 @pytest.mark.parametrize("name", PRODUCT)
 def test_its_program_is_one_the_image_has(name):
     command = SERVICES[name].get("command", ["uvicorn"])
-    program = next(word for word in command if word not in ("nice", "-n", "19"))
+    program = next(word for word in command if word not in ("-m", "workspace.embedded.idle"))
     assert shutil.which(program, path=f"{PROJECT / '.venv' / 'bin'}")
