@@ -127,7 +127,7 @@ def plan(draft: Draft) -> Plan:
 def rail(draft: Draft, decided: Plan, balance: int) -> Rail:
     """The rail for a draft and the plan made of it; ``balance`` is in credits."""
     chips = tuple(_chips(draft, decided))
-    auto = tuple(route.model.id for route in decided.routes if route.by_auto)
+    auto = tuple(chip.id for chip in chips if chip.by_auto)
     bar = run_bar(decided, prompt=draft.prompt, balance=balance, cap=draft.cap, seen_credits=draft.price)
     return Rail(
         prompt=draft.prompt,
@@ -170,11 +170,12 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
     for model in keys.models():
         route = routes.get(model.id)
         priced = pricing.price(model, route.quality if route else asked, rates)
+        stays = model.id in over and model.id in draft.models  # ticked by whom it was: posted back, the form decides the same
         yield Chip(
             id=model.id,
             label=model.label,
-            checked=route is not None or (model.id in over and model.id in draft.models),
-            by_auto=route is not None and route.by_auto,
+            checked=route is not None or stays,
+            by_auto=route.by_auto if route else stays and model.id not in draft.chosen,
             health=keys.health(model),
             price=priced.credits,
             seconds=wording.seconds(priced.seconds),
