@@ -1,7 +1,7 @@
 """A whole answer of a provider, and the default meaning of its status."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -73,6 +73,15 @@ class Answer:
             retry_after=retry_after(self.headers),
             field=field,
         )
+
+
+def whole(reply: object, failure: Callable[[Answer], ProviderError]) -> Answer:
+    """The reply if it is an answer in one piece and says yes; ``failure`` tells the error that any other means."""
+    if not isinstance(reply, Answer):
+        raise BrokenAnswer("a stream of events instead of an answer")
+    if reply.failed:
+        raise failure(reply)
+    return reply
 
 
 def meaning(status: int) -> type[ProviderError]:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
-from providers import asking, pictures, polling, reading, reports, results, self_hosted
+from providers import answers, asking, pictures, polling, reading, reports, results, self_hosted
 from providers.adapters.self_hosted_models import A1111_MODELS
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, InvalidRequest, ModelGone, ProviderError
@@ -72,10 +72,7 @@ def _checkpoints(answer: Answer) -> Iterator[Told]:
 async def _draw(request: ImageRequest, access: Access, server: Server, transport: Transport) -> ImageResult:
     url = f"{server.base_url}/sdapi/v1/txt2img"
     async with transport.post(url, payload(request, server), headers=server.headers, secret=server.secret) as reply:
-        if not isinstance(reply, Answer):
-            raise BrokenAnswer("a stream of events instead of an answer")
-        if reply.failed:
-            raise _failure(reply)
+        reply = answers.whole(reply, _failure)
         body = reply.json()
         info = _info(body.get("info"))
         seeds = info.get("all_seeds")

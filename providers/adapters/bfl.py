@@ -12,11 +12,10 @@ import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 
-from providers import asking, ratios, reading, reports, results
+from providers import answers, asking, ratios, reading, reports, results
 from providers.adapters import bfl_jobs
 from providers.adapters.bfl_jobs import READY, Job
 from providers.adapters.bfl_models import MODELS
-from providers.answers import Answer
 from providers.errors import BrokenAnswer
 from providers.reports import Report
 from providers.transport import Transport
@@ -91,10 +90,7 @@ async def _submit(request: ImageRequest, access: Access, transport: Transport) -
     url = f"{access.base_url}/{request.model.wire_name}"
     headers = {"x-key": access.api_key}
     async with transport.post(url, payload(request), headers=headers, secret=access.api_key) as reply:
-        if not isinstance(reply, Answer):
-            raise BrokenAnswer("a stream of events instead of an answer")
-        if reply.failed:
-            raise bfl_jobs.failure(reply)
+        reply = answers.whole(reply, bfl_jobs.failure)
         return Job.submitted(reply.json(), access)
 
 

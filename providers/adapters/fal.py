@@ -14,7 +14,7 @@ from typing import Self
 
 import httpx
 
-from providers import addresses, asking, polling, ratios, reading, results
+from providers import addresses, answers, asking, polling, ratios, reading, results
 from providers.adapters.fal_models import FIXED, MODELS, TAKES_RATIO
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, InvalidRequest, OutOfQuota, ProviderDown, ProviderError, RateLimited, Refused, TimedOut
@@ -112,10 +112,7 @@ def _may_see_the_key(url: str, access: Access) -> bool:
 async def _submit(request: ImageRequest, access: Access, transport: Transport) -> _Job:
     url = f"{access.base_url}/{request.model.wire_name}"
     async with transport.post(url, payload(request), headers=_headers(access), secret=access.api_key) as reply:
-        if not isinstance(reply, Answer):
-            raise BrokenAnswer("a stream of events instead of an answer")
-        if reply.failed:
-            raise _failure(reply)
+        reply = answers.whole(reply, _failure)
         body = reply.json()
         status_url, response_url = body.get("status_url"), body.get("response_url")
         return _Job.read(f"{status_url} {response_url}", access)

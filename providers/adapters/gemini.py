@@ -9,7 +9,7 @@ import re
 from collections.abc import AsyncGenerator, Iterator, Mapping
 from decimal import Decimal
 
-from providers import asking, ratios, reading, reports, results
+from providers import answers, asking, ratios, reading, reports, results
 from providers.adapters.gemini_models import MODELS, TOKEN_RATES, WITHOUT_IMAGE_SIZE
 from providers.answers import Answer
 from providers.errors import (
@@ -75,10 +75,7 @@ class Gemini:
             headers={"x-goog-api-key": access.api_key},
             secret=access.api_key,
         ) as reply:
-            if not isinstance(reply, Answer):
-                raise BrokenAnswer("a stream of events instead of an answer")
-            if reply.failed:
-                raise _failure(reply)
+            reply = answers.whole(reply, _failure)
             yield _result(reply, request, access, transport)
 
     async def check(self, access: Access, transport: Transport) -> Report:

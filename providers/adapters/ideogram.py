@@ -13,7 +13,7 @@ from collections.abc import AsyncGenerator
 from datetime import date
 from email.utils import parsedate_to_datetime
 
-from providers import asking, reports, results
+from providers import answers, asking, reports, results
 from providers.adapters import ideogram_answers, ideogram_jobs
 from providers.adapters.ideogram_answers import Made, failure
 from providers.adapters.ideogram_models import MODELS
@@ -67,7 +67,7 @@ class Ideogram:
 async def _ask(request: ImageRequest, access: Access, transport: Transport) -> Made:
     path, body = call(request)
     async with transport.post(access.base_url + path, body, headers={"Api-Key": access.api_key}, secret=access.api_key) as reply:
-        return ideogram_answers.made(ideogram_answers.whole(reply))
+        return ideogram_answers.made(answers.whole(reply, failure))
 
 
 def _deprecation(answer: Answer) -> Told:

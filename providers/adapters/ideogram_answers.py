@@ -24,15 +24,6 @@ class Made:
     cost_usd: Decimal | None
 
 
-def whole(reply: object) -> Answer:
-    """The reply if it is one and says yes. Raises the error tree."""
-    if not isinstance(reply, Answer):
-        raise BrokenAnswer("a stream of events instead of an answer")
-    if reply.failed:
-        raise failure(reply)
-    return reply
-
-
 def made(answer: Answer) -> Made:
     """What was made and where. Raises the error tree for everything but one safe picture with an address."""
     body = answer.json()

@@ -7,7 +7,7 @@ aspect ratio (as in v1), the field for a seed, and the words of ``failure_reason
 import re
 from contextlib import aclosing
 
-from providers import polling, reading
+from providers import answers, polling, reading
 from providers.adapters import ideogram_answers
 from providers.adapters.ideogram_answers import Made
 from providers.answers import Answer
@@ -24,7 +24,7 @@ async def submit(path: str, fields: dict[str, str], access: Access, transport: T
     async with transport.post_form(
         access.base_url + path, fields, headers={"Api-Key": access.api_key}, secret=access.api_key
     ) as reply:
-        answer = ideogram_answers.whole(reply)
+        answer = answers.whole(reply, ideogram_answers.failure)
         job = answer.json().get("generation_id")
     if not isinstance(job, str) or not _JOB.fullmatch(job):
         raise BrokenAnswer(f"no job to follow: {answer.excerpt()}", request_id=answer.request_id)

@@ -12,7 +12,7 @@ Shapes from the four servers' sources, December 2025 to August 2026. Unverified:
 import json
 from collections.abc import AsyncGenerator, Iterator, Mapping
 
-from providers import asking, reading, reports, results, self_hosted
+from providers import answers, asking, reading, reports, results, self_hosted
 from providers.adapters.self_hosted_models import LOCAL_MODELS
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, ModelGone, ProviderError
@@ -81,10 +81,7 @@ def payload(request: ImageRequest, server: Server, seed: int) -> dict[str, objec
 
 def _item(reply: object) -> Mapping[str, object]:
     """The first picture's entry. Raises the error tree for everything but a success that is JSON."""
-    if not isinstance(reply, Answer):
-        raise BrokenAnswer("a stream of events instead of an answer")
-    if reply.failed:
-        raise _failure(reply)
+    reply = answers.whole(reply, _failure)
     return reading.first(reply.json().get("data"))
 
 

@@ -10,10 +10,10 @@ from collections.abc import AsyncGenerator, Mapping
 from decimal import Decimal
 from functools import partial
 
-from providers import asking, reading, reports, results
+from providers import answers, asking, reading, reports, results
 from providers.adapters.recraft_models import MODELS
 from providers.answers import Answer
-from providers.errors import BrokenAnswer, OutOfQuota, ProviderError, Refused
+from providers.errors import OutOfQuota, ProviderError, Refused
 from providers.reports import Report
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ModelSpec, ProviderEvent
@@ -42,10 +42,7 @@ class Recraft:
             headers={"Authorization": f"Bearer {access.api_key}"},
             secret=access.api_key,
         ) as reply:
-            if not isinstance(reply, Answer):
-                raise BrokenAnswer("a stream of events instead of an answer")
-            if reply.failed:
-                raise _failure(reply)
+            reply = answers.whole(reply, _failure)
             body = reply.json()
             item = reading.first(body.get("data"))
             finished = partial(

@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 
-from providers import asking, polling, ratios, reading, reports, results
+from providers import answers, asking, polling, ratios, reading, reports, results
 from providers.adapters.replicate_models import FIXED, MODELS, TAKES_PIXELS, WITH_SEED
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, ProviderDown, ProviderError, Refused
@@ -96,10 +96,7 @@ async def _create(request: ImageRequest, access: Access, transport: Transport) -
     headers = _headers(access) | {"Prefer": f"wait={_HELD}", "Cancel-After": _PATIENCE}
     url = f"{access.base_url}/models/{request.model.wire_name}/predictions"
     async with transport.post(url, {"input": payload(request)}, headers=headers, secret=access.api_key) as reply:
-        if not isinstance(reply, Answer):
-            raise BrokenAnswer("a stream of events instead of an answer")
-        if reply.failed:
-            raise _failure(reply)
+        reply = answers.whole(reply, _failure)
         body = reply.json()
         return _Prediction(_checked(body.get("id")), body)
 

@@ -9,7 +9,7 @@ billed (taken as yes).
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
-from providers import asking, ratios, reading, reports, results
+from providers import answers, asking, ratios, reading, reports, results
 from providers.adapters.stability_models import MODELS
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, InvalidRequest, OutOfQuota, ProviderError, Refused
@@ -84,10 +84,7 @@ class _Made:
 
 def _read(reply: object, limits: Limits) -> _Made:
     """The picture as it came. Raises the error tree for everything but a picture that passed the filter."""
-    if not isinstance(reply, Answer):
-        raise BrokenAnswer("a stream of events instead of an answer")
-    if reply.failed:
-        raise _failure(reply)
+    reply = answers.whole(reply, _failure)
     if reply.headers.get("content-type", "").startswith("application/json"):
         return _from_json(reply, limits)
     _expect_unfiltered(reply.headers.get("finish-reason"), reply)

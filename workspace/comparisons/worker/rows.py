@@ -4,6 +4,7 @@ Each function takes a psycopg connection whose rows are dicts and is short: no c
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -159,36 +160,33 @@ async def submitted(database: Database, attempt: int, job_id: str) -> None:
 
 async def say(database: Database, generation: Generation, message: str) -> Generation | None:
     """Put a sentence on a running frame ("Trying again in 5 s"); None if it is no longer running."""
-    cursor = await database.execute(
+    return await _changed(
+        database,
         "UPDATE comparisons_generation SET message = %s, version = version + 1"
         " WHERE id = %s AND round = %s AND state = 'running' RETURNING *",
         [message, generation.pk, generation.round],
     )
-    row = await cursor.fetchone()
-    return generation_from(row) if row else None
 
 
 async def wait(database: Database, generation: Generation, message: str) -> Generation | None:
     """Put a claimed frame in line: its call has not begun. None if it is no longer running."""
-    cursor = await database.execute(
+    return await _changed(
+        database,
         "UPDATE comparisons_generation SET message = %s, version = version + 1, started_at = NULL"
         " WHERE id = %s AND round = %s AND state = 'running' RETURNING *",
         [message, generation.pk, generation.round],
     )
-    row = await cursor.fetchone()
-    return generation_from(row) if row else None
 
 
 async def begin(database: Database, claim: Claim) -> Generation | None:
     """Its turn has come: the seconds of frame and attempt count from now. None if the frame is no longer running."""
-    cursor = await database.execute(
+    return await _changed(
+        database,
         "WITH attempt AS (UPDATE comparisons_attempt SET claimed_at = now() WHERE id = %s)"
         " UPDATE comparisons_generation SET message = '', version = version + 1, started_at = now()"
         " WHERE id = %s AND round = %s AND state = 'running' RETURNING *",
         [claim.attempt, claim.generation.pk, claim.generation.round],
     )
-    row = await cursor.fetchone()
-    return generation_from(row) if row else None
 
 
 async def succeed(
@@ -215,9 +213,7 @@ async def succeed(
             for name in ("public_id", "sha256", "media_type", "byte_size", "width", "height", "original")
         },
     }
-    cursor = await database.execute(SUCCEED, parameters)
-    row = await cursor.fetchone()
-    return generation_from(row) if row else None
+    return await _changed(database, SUCCEED, parameters)
 
 
 async def end_attempt(
@@ -241,12 +237,16 @@ async def fail(database: Database, generation: Generation, attempt: int, *, stat
     None if it has ended already, or if it has a call open other than ``attempt``.
     """
     parameters = {"generation": generation.pk, "round": generation.round, "attempt": attempt, "state": state, "error": error}
-    cursor = await database.execute(FAIL, parameters)
-    row = await cursor.fetchone()
-    return generation_from(row) if row else None
+    return await _changed(database, FAIL, parameters)
 
 
 async def sums(database: Database, comparison: Comparison) -> tuple[Sums, selectors.Money]:
     """The run's account, and the person's money after it."""
     cursor = await database.execute(selectors.SUMS, {"comparison": comparison.pk, "user": comparison.user_id})
     return selectors.sums_of(await cursor.fetchone())
+
+
+async def _changed(database: Database, statement: str, parameters: Sequence[object] | dict[str, object]) -> Generation | None:
+    """The frame as a statement has left it; None if it was not the statement's to change."""
+    row = await (await database.execute(statement, parameters)).fetchone()
+    return generation_from(row) if row else None
