@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from providers.errors import InvalidRequest
-from providers.types import ImageRequest
+from providers.types import ImageRequest, Reference
 
 
 def parameters(request: ImageRequest) -> Mapping[str, str]:
@@ -26,6 +26,11 @@ def negative_prompt(request: ImageRequest) -> str:
     return request.negative_prompt if request.model.capabilities.negative_prompt else ""
 
 
+def reference(request: ImageRequest) -> Reference | None:
+    """The picture to send along, when there is one and the model takes it."""
+    return request.reference if request.model.capabilities.reference else None
+
+
 def dropped(request: ImageRequest) -> tuple[str, ...]:
     """Finished sentences about what the request carried and the model does not take."""
     takes, notes = request.model.capabilities, []
@@ -33,4 +38,6 @@ def dropped(request: ImageRequest) -> tuple[str, ...]:
         notes.append("This model takes no seed.")
     if request.negative_prompt and not takes.negative_prompt:
         notes.append("This model takes no negative prompt. It used the prompt alone.")
+    if request.reference is not None and not takes.reference:
+        notes.append("This model does not take references. It used the prompt alone.")
     return tuple(notes)

@@ -37,3 +37,16 @@ class Answerable(Protocol):
     async def check(self, access: Access, transport: Transport) -> Report:
         """Ask what it says about key, account and models. Raises only the tree in ``providers.errors``."""
         ...
+
+
+@runtime_checkable
+class Cancellable(Protocol):
+    """A provider whose jobs can be called off; others simply lack the method."""
+
+    async def cancel(self, request: ImageRequest, job_id: str, access: Access, transport: Transport) -> None:
+        """Say that nobody waits for this job any more, so that it is not drawn, or not billed, for nothing.
+
+        ``job_id`` is what ``Submitted`` told. A job that has ended meanwhile is no error. Raises only the tree in
+        ``providers.errors``.
+        """
+        ...

@@ -70,6 +70,7 @@ class Capabilities:
 
     seed: bool = False
     negative_prompt: bool = False
+    reference: bool = False
     partial_images: int = 0
     transparent_background: bool = False
     svg: bool = False
@@ -120,6 +121,14 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A picture to go by, beside the prompt: PNG, JPEG or WebP as ``media_type`` says, checked by ``pictures.inspect``."""
+
+    data: bytes = field(repr=False)
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImageRequest:
     """One image wanted from one model.
 
@@ -132,6 +141,7 @@ class ImageRequest:
     quality: Quality
     seed: int | None = None
     negative_prompt: str = ""
+    reference: Reference | None = None
     resume_job: str | None = None
 
 
