@@ -15,7 +15,7 @@ from tests.processes import wait_until
 from tests.workspace.comparisons.conftest import form
 from workspace.comparisons import services
 from workspace.comparisons.models import Attempt, Comparison, Generation
-from workspace.comparisons.tasks import finish_image, run_comparison
+from workspace.comparisons.tasks import finish_images, run_comparison
 from workspace.credits.models import Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,7 +46,7 @@ def test_a_picture_finished_five_times_at_once_is_charged_once(run, settled, cre
     comparison = run()
     wait_until(lambda: comparison.generations.get().state == "done")
     for _ in range(5):
-        finish_image.apply_async((comparison.generations.get().pk,))
+        finish_images.apply_async(([comparison.generations.get().pk],))
     for worker in workers:
         resume(worker)
     settled(comparison)

@@ -124,11 +124,16 @@ def plan(draft: Draft) -> Plan:
     )
 
 
+def button(draft: Draft, decided: Plan, balance: int) -> RunBar:
+    """What pressing the button would run, and whether it may be pressed; ``balance`` is in credits."""
+    return run_bar(decided, prompt=draft.prompt, balance=balance, cap=draft.cap, seen_credits=draft.price)
+
+
 def rail(draft: Draft, decided: Plan, balance: int) -> Rail:
     """The rail for a draft and the plan made of it; ``balance`` is in credits."""
     chips = tuple(_chips(draft, decided))
     auto = tuple(chip.id for chip in chips if chip.by_auto)
-    bar = run_bar(decided, prompt=draft.prompt, balance=balance, cap=draft.cap, seen_credits=draft.price)
+    bar = button(draft, decided, balance)
     return Rail(
         prompt=draft.prompt,
         max_prompt=settings.MAX_PROMPT_CHARACTERS,

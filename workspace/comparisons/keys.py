@@ -2,6 +2,7 @@
 as an admin has entered them.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -42,7 +43,7 @@ class Configured:
 
 def configured(provider: Provider) -> Configured:
     """The environment wins as soon as it says what configures the provider: a key, or the address of a server of one's own."""
-    key, base_url = env.str(provider.key_name, default=""), env.str(address_setting(provider), default="") or None
+    key, base_url = _set(provider.key_name), _set(address_setting(provider)) or None
     own = isinstance(provider, SelfHosted)
     if base_url if own else key:
         return Configured(Source.ENVIRONMENT, key, base_url)
@@ -51,6 +52,11 @@ def configured(provider: Provider) -> Configured:
     if address if own else key:
         return Configured(Source.ENTERED, key, address if own else base_url)
     return Configured(Source.NOBODY, "", base_url)
+
+
+def _set(name: str) -> str:
+    """A setting of the environment or of the file it names; most are unset, and a page asks for all of them."""
+    return env.str(name, default="") if name in os.environ or f"{name}_FILE" in os.environ else ""
 
 
 def find(provider: Provider) -> Access | None:

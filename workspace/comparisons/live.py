@@ -76,6 +76,14 @@ async def publish_async(client: redis.asyncio.Redis, channel: str, message: str)
         logger.warning("event lost on %s: %s", channel, type(error).__name__)
 
 
+async def has_listeners(client: redis.asyncio.Redis, channel: str) -> bool:
+    """Whether a page hears what is published on the channel now; True when Redis does not say."""
+    try:
+        return any(count for _, count in await client.pubsub_numsub(channel))
+    except redis.RedisError:
+        return True
+
+
 async def listen(client: redis.asyncio.Redis, channel: str) -> AsyncIterator[str]:
     """Every message of one channel, for ever, across reconnects."""
     while True:

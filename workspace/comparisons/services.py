@@ -40,26 +40,35 @@ class Order:
     key: uuid.UUID
 
 
-def start(user: User, order: Order) -> Comparison:
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A run that has been sent off, and its frames as they were put into rows."""
+
+    comparison: Comparison
+    frames: list[Generation]
+
+
+def start(user: User, order: Order) -> Started:
     """Freeze the plan in rows, hold its price, and send it off once the transaction has committed.
 
-    Raises ``credits.errors.NotEnoughCredits`` and changes nothing. The same key again returns the first run.
+    Raises ``credits.errors.NotEnoughCredits`` and changes nothing. The same key again returns the first run as it stands.
     """
     try:
         with transaction.atomic():
             return _start(user, order)
     except IntegrityError:  # another tab was first with this key
-        return Comparison.objects.get(user=user, key=order.key)
+        first = Comparison.objects.get(user=user, key=order.key)
+        return Started(first, list(first.generations.select_related("image").order_by("position")))
 
 
-def _start(user: User, order: Order) -> Comparison:
+def _start(user: User, order: Order) -> Started:
     account = credits.lock(user)  # one submit at a time for this person: the numbering below is safe
     comparison = _insert_comparison(user, order)
-    Generation.objects.bulk_create(_generations(comparison, order.plan.routes))
+    frames = Generation.objects.bulk_create(_generations(comparison, order.plan.routes))
     reason = f"Run {comparison.number}, {len(order.plan.routes)} models"
     credits.hold(account, order.plan.credits, key=f"run:{comparison.pk}", comparison=comparison.pk, reason=reason)
     _send(comparison)
-    return comparison
+    return Started(comparison, frames)
 
 
 def _insert_comparison(user: User, order: Order) -> Comparison:

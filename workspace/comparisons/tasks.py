@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from kombu.exceptions import ChannelError, OperationalError
 
@@ -10,7 +11,7 @@ from workspace.comparisons import finishing, sweeping
 from workspace.comparisons.worker import generate, runtime
 
 logger = logging.getLogger(__name__)
-PICTURES_FIRST_SECONDS = 0.05  # what arrives together is shown before any of it is handed on
+GATHER_SECONDS = 0.2  # pictures are on screen before imaging hears of them, and a message costs as much as rendering two frames
 
 
 @app.task(name="comparisons.run")
@@ -20,9 +21,13 @@ def run_comparison(comparison: int) -> None:
 
 
 @app.task(name="comparisons.finish")
-def finish_image(generation: int) -> None:
-    """Decode a picture in full, make its renditions, and let the capture through; or turn the frame to failed."""
-    finishing.finish(generation)
+def finish_images(generations: Sequence[int]) -> None:
+    """Decode each picture in full, make its renditions, and let the capture through; or turn its frame to failed."""
+    for generation in generations:
+        try:
+            finishing.finish(generation)
+        except Exception:  # the others of the message must not wait for the sweep with it
+            logger.exception("frame %s: its picture could not be finished, the sweep will try again", generation)
 
 
 @app.task(name="comparisons.sweep")
@@ -32,7 +37,7 @@ def sweep() -> None:
         run_comparison.apply_async((comparison,), expires=sweeping.EVERY_SECONDS)
     if not _waiting("media"):  # else nothing is lost, imaging is only behind: more messages would not make it quicker
         for generation in sweeping.images_to_finish():
-            finish_image.apply_async((generation,), expires=sweeping.IMAGE_PATIENCE_SECONDS)
+            finish_images.apply_async(([generation],), expires=sweeping.IMAGE_PATIENCE_SECONDS)
 
 
 def _waiting(queue: str) -> int:
@@ -44,10 +49,21 @@ def _waiting(queue: str) -> int:
             return 0
 
 
+_gathered: list[int] = []
+
+
 async def _finish_later(generation: int) -> None:
-    """Hand a picture to the media process. A lost broker is no harm: the sweep finds it."""
-    await asyncio.sleep(PICTURES_FIRST_SECONDS)
+    """Hand pictures to the media process, all that a worker gathers in a moment together.
+
+    A lost broker, or a worker that dies with some in hand, is no harm: the sweep finds them.
+    """
+    _gathered.append(generation)
+    if len(_gathered) > 1:
+        return  # the first of them sends
+    await asyncio.sleep(GATHER_SECONDS)
+    together = _gathered.copy()
+    _gathered.clear()
     try:
-        await asyncio.to_thread(finish_image.apply_async, (generation,), retry=False)
+        await asyncio.to_thread(finish_images.apply_async, (together,), retry=False)
     except OperationalError:
-        logger.warning("frame %s: the broker does not answer, the sweep will finish it", generation)
+        logger.warning("%d pictures: the broker does not answer, the sweep will finish them", len(together))

@@ -3,7 +3,7 @@
 Every address answers a plain request with a page or a redirect, and htmx with the fragments that changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from django.contrib.auth.decorators import login_required
@@ -17,7 +17,7 @@ from django_htmx.http import push_url
 from providers.catalogue import UnknownModel
 from routing.runbar import State
 from routing.types import Plan
-from workspace.comparisons import compose, drafts, keys, selectors, services
+from workspace.comparisons import compose, drafts, frames, keys, selectors, services
 from workspace.comparisons.drafts import Draft
 from workspace.comparisons.frames import Sheet
 from workspace.comparisons.models import Comparison, Generation
@@ -77,16 +77,17 @@ def start_run(request: HttpRequest) -> HttpResponse:
     except UnknownModel as error:
         draft.errors["models"] = f"{error} Choose from the list."
         return _refused(request, draft)
-    rail = compose.rail(draft, plan, selectors.money(request.user.pk).balance)
-    if draft.errors or not rail.runbar.enabled or rail.runbar.state is State.PRICE_MOVED:
-        return _refused(request, draft, rail)
-    affordable = tuple(route for route in plan.routes if route.model.id in rail.runbar.runs)
+    button = compose.button(draft, plan, selectors.money(request.user.pk).balance)
+    if draft.errors or not button.enabled or button.state is State.PRICE_MOVED:
+        return _refused(request, draft)
+    affordable = tuple(route for route in plan.routes if route.model.id in button.runs)
     order = services.Order(draft.brief, replace(plan, routes=affordable), draft.shape, draft.key)
     try:
-        return _started(request, services.start(request.user, order), drafts.again(draft), plan)
+        started = services.start(request.user, order)
     except NotEnoughCredits as error:
         draft.errors["credits"] = error.public
         return _refused(request, draft)
+    return _begun(request, started, drafts.again(draft), plan)
 
 
 @require_POST
@@ -144,23 +145,32 @@ def _changed(request: HttpRequest, rail: compose.Rail) -> list[str]:
     return ["cost"] if request.POST.get("shown") == rail.shown else ["models", "cost"]
 
 
-def _started(request: HttpRequest, comparison: Comparison, draft: Draft | None = None, plan: Plan | None = None) -> HttpResponse:
-    """The sheet of a run, and the rail ready for the next one (from the draft and plan of this one, where they are at hand)."""
-    address = reverse("run", kwargs={"number": comparison.number})
+def _begun(request: HttpRequest, started: services.Started, draft: Draft, plan: Plan) -> HttpResponse:
+    """The sheet of a run that has just been sent off, made of the very rows, and the rail for the next one."""
+    sheet = frames.sheet(started.comparison, [(row, row.image) for row in started.frames])
+    return _sheet_and_rail(request, sheet, lambda money: compose.rail(draft, plan, money.balance))
+
+
+def _started(request: HttpRequest, comparison: Comparison) -> HttpResponse:
+    """The same for a form that comes again: the sheet of its first time, as it stands."""
+    return _sheet_and_rail(request, selectors.sheet(comparison), lambda money: _rail(drafts.of_run(comparison), money))
+
+
+def _sheet_and_rail(request: HttpRequest, sheet: Sheet, rail: Callable[[selectors.Money], compose.Rail]) -> HttpResponse:
+    address = reverse("run", kwargs={"number": sheet.number})
     if not request.htmx:
         return redirect(address)
     money = selectors.money(request.user.pk)
-    rail = compose.rail(draft, plan, money.balance) if draft and plan else _rail(drafts.of_run(comparison), money)
-    context = {"sheet": selectors.sheet(comparison), "rail": rail}
-    return push_url(_fragments(request, context, ["sheet"], oob=_changed(request, rail), money=money), address)
+    context = {"sheet": sheet, "rail": rail(money)}
+    return push_url(_fragments(request, context, ["sheet"], oob=_changed(request, context["rail"]), money=money), address)
 
 
-def _refused(request: HttpRequest, draft: Draft, rail: compose.Rail | None = None) -> HttpResponse:
+def _refused(request: HttpRequest, draft: Draft) -> HttpResponse:
     """422 with everything the person wrote, and a new price to agree to if it moved."""
     if not request.htmx:
         return _page(request, draft, status=422)
     money = selectors.money(request.user.pk)
-    return _fragments(request, {"rail": rail or _rail(draft, money)}, ["rail"], status=422, money=money)
+    return _fragments(request, {"rail": _rail(draft, money)}, ["rail"], status=422, money=money)
 
 
 def _frame_or_back(request: HttpRequest, generation: Generation) -> HttpResponse:

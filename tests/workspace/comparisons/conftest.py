@@ -64,7 +64,7 @@ def run(owner) -> Callable[..., Comparison]:
     def start(prompt: str = "A badge", *, models: tuple[str, ...] = (V2A,), **fields: str) -> Comparison:
         draft = drafts.read(form(prompt, models=models, **fields), submitted=True)
         order = services.Order(draft.brief, compose.plan(draft), draft.shape, draft.key)
-        return services.start(owner, order)
+        return services.start(owner, order).comparison
 
     return start
 

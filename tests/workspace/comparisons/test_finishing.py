@@ -9,6 +9,7 @@ from PIL import Image as Pillow
 from tests.workspace.comparisons.conftest import png
 from workspace.comparisons import finishing
 from workspace.comparisons.models import Generation, Image
+from workspace.comparisons.tasks import finish_images
 from workspace.credits.models import Account, Entry
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,13 @@ def test_a_file_that_has_vanished_costs_nothing(arrived, owner):
     frame = arrived()
     default_storage.delete(frame.image.original)
     assert finish(frame).state == "failed"
+
+
+def test_a_picture_that_cannot_be_finished_now_does_not_hold_up_those_of_its_message(arrived):
+    frame = arrived()
+    finish_images([0, frame.pk])  # the first has gone
+    frame.refresh_from_db()
+    assert frame.settled
 
 
 def test_the_thumbnail_keeps_the_shape_and_transparency_has_no_placeholder():

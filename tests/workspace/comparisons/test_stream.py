@@ -3,7 +3,9 @@
 import asyncio
 
 import pytest
+import redis.asyncio
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.test import AsyncClient
 
 from tests.workspace.comparisons.conftest import FLARE, V2A
@@ -103,3 +105,15 @@ async def test_nobody_else_hears_it(stranger, comparison):
     assert (await client.get("/runs/1/events/")).status_code == 404
     await client.aforce_login(stranger)
     assert (await client.get("/runs/1/events/")).status_code == 404
+
+
+async def test_a_worker_knows_whether_anybody_listens(stream, comparison):
+    async with redis.asyncio.Redis.from_url(settings.REDIS_URL) as client:
+        assert not await live.has_listeners(client, live.run_channel(comparison.pk))
+        await stream()
+        assert await live.has_listeners(client, live.run_channel(comparison.pk))
+
+
+async def test_without_an_answer_somebody_is_taken_to_listen(comparison):
+    async with redis.asyncio.Redis(host="127.0.0.1", port=1) as nowhere:
+        assert await live.has_listeners(nowhere, live.run_channel(comparison.pk))

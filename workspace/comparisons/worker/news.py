@@ -28,8 +28,8 @@ class News:
         self._background: set[asyncio.Task[None]] = set()
 
     async def begun(self, generations: Sequence[Generation]) -> None:
-        """These frames are being drawn."""
-        if generations:
+        """These frames are being drawn. A page that has not opened its stream yet begins with a snapshot that says so."""
+        if generations and await live.has_listeners(self._runtime.redis, self._channel):
             await self._publish(*events.of_frames(frames.frame(each, self.comparison, None) for each in generations))
 
     async def frame(self, generation: Generation, image: Image | None = None) -> None:
