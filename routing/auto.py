@@ -16,7 +16,7 @@ def join(table: Table, market: Market, reading: Reading, *, refused: Collection[
     """Seat Auto's choice beside what the person ticked, within the room that is left.
 
     ``refused`` are models the person unticked: they are not added again, and nothing creeps into their place. What Auto would
-    have taken but for a provider that is down or for the cap is turned away by name, so that the slip can say so.
+    have taken but for a provider that does not answer or for the cap is turned away by name, so that the slip can say so.
     """
     places = table.most - len(table.seats)
     settled = table.ids.union(refused)
@@ -41,7 +41,7 @@ def _choice(table: Table, market: Market, reading: Reading, settled: Collection[
 def _wishes(table: Table, market: Market, reading: Reading) -> Iterator[tuple[list[Candidate], bool]]:
     """Ranked candidates, one list after another, and whether to spread the choice over providers."""
     for quality in dict.fromkeys((market.asked, market.asked if table.cap is None else Quality.DRAFT)):
-        up = [one for one in _open(table, market, quality) if not one.down]
+        up = [one for one in _open(table, market, quality) if one.up]
         yield specialists(up, reading.intent), _diverse(reading)
         yield defaults(up), False
 

@@ -4,19 +4,22 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from providers.types import LifecycleStatus, ModelSpec, Quality, Size
 from routing import pricing, prompting, sizing, wording
 from routing.errors import PromptTooLong
 from routing.pricing import QUALITY_LABELS, Priced, Rates
-from routing.types import Brief, Cause, Intent, LeftOut
+from routing.types import Brief, Cause, Intent, LeftOut, Resting
+
+NOBODY_RESTS: Mapping[str, Resting] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A model that can serve the brief. ``quality`` is the nearest it offers to the one ``asked``.
 
-    ``down``: it could serve, but its provider does not answer at present.
+    ``down``: it could serve, but its provider is not to be asked. ``resting``: it is left alone for now, because it fails.
     """
 
     model: ModelSpec
@@ -29,6 +32,12 @@ class Candidate:
     notes: tuple[str, ...]
     retiring: bool
     down: bool
+    resting: Resting | None = None
+
+    @property
+    def up(self) -> bool:
+        """Whether there is nothing against asking it now."""
+        return not self.down and self.resting is None
 
     @property
     def id(self) -> str:
@@ -39,14 +48,21 @@ type Judged = Candidate | LeftOut
 
 
 class Market:
-    """Every model judged for one brief, once per quality. ``down`` holds model ids and provider keys."""
+    """Every model judged for one brief, once per quality. ``down`` and ``resting`` go by model ids and provider keys."""
 
     def __init__(
-        self, brief: Brief, models: Iterable[ModelSpec], *, today: date, rates: Rates, down: Collection[str] = ()
+        self,
+        brief: Brief,
+        models: Iterable[ModelSpec],
+        *,
+        today: date,
+        rates: Rates,
+        down: Collection[str] = (),
+        resting: Mapping[str, Resting] = NOBODY_RESTS,
     ) -> None:
         self.models = {model.id: model for model in models}
         self.asked = wanted_quality(brief)
-        self._judge = partial(judge, brief, today=today, rates=rates, down=down)
+        self._judge = partial(judge, brief, today=today, rates=rates, down=down, resting=resting)
         self._judged: dict[Quality, dict[str, Judged]] = {}
 
     def at(self, quality: Quality) -> Mapping[str, Judged]:
@@ -56,11 +72,20 @@ class Market:
         return self._judged[quality]
 
     def candidates(self, quality: Quality) -> list[Candidate]:
-        """The models that can serve the brief, those that are down included."""
+        """The models that can serve the brief, those that are down or resting included."""
         return [one for one in self.at(quality).values() if isinstance(one, Candidate)]
 
 
-def judge(brief: Brief, model: ModelSpec, asked: Quality, *, today: date, rates: Rates, down: Collection[str] = ()) -> Judged:
+def judge(
+    brief: Brief,
+    model: ModelSpec,
+    asked: Quality,
+    *,
+    today: date,
+    rates: Rates,
+    down: Collection[str] = (),
+    resting: Mapping[str, Resting] = NOBODY_RESTS,
+) -> Judged:
     """Fit one model to the brief: nearest size and quality, price, wording."""
     priced = pricing.price(model, asked, rates)
     status = model.lifecycle.status(today)
@@ -83,6 +108,7 @@ def judge(brief: Brief, model: ModelSpec, asked: Quality, *, today: date, rates:
         notes=tuple(note for note in notes if note),
         retiring=status is LifecycleStatus.RETIRING,
         down=model.id in down or model.provider in down,
+        resting=resting.get(model.provider) or resting.get(model.id),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from routing import rests
 from routing.candidates import Candidate, Judged
 from routing.types import Cause, LeftOut
 
@@ -36,7 +37,7 @@ class Table:
 
     def offer(self, guest: Judged, *, reasons: tuple[str, ...], note: str | None = None, by_auto: bool = False) -> None:
         """Seat a model if it can serve, fits the cap and a place is free; a cheaper one offered later may still fit."""
-        if isinstance(guest, LeftOut) or self._objection(guest) is not None:
+        if isinstance(guest, LeftOut) or self._objection(guest, by_auto) is not None:
             self.turn_away(guest, by_auto=by_auto)
             return
         notes = (note, *guest.notes) if note else guest.notes
@@ -52,18 +53,19 @@ class Table:
             guest if isinstance(guest, LeftOut) else self._refusal(guest, by_auto) for guest, by_auto in self.turned_away
         )
 
-    def _objection(self, guest: Candidate) -> Cause | None:
-        if guest.down:
+    def _objection(self, guest: Candidate, by_auto: bool) -> Cause | None:
+        """What speaks against a seat; a model that rests may be insisted on, since another stands in where it does not answer."""
+        if guest.down or (by_auto and not guest.up):
             return Cause.DOWN
         if len(self.seats) >= self.most:
             return Cause.TOO_MANY
         return Cause.OVER_CAP if self.room is not None and guest.credits > self.room else None
 
     def _refusal(self, guest: Candidate, by_auto: bool) -> LeftOut:
-        cause = self._objection(guest) or Cause.OVER_CAP
+        cause = self._objection(guest, by_auto) or Cause.OVER_CAP
         over = guest.credits - (self.room or 0)
         reason = {
-            Cause.DOWN: "down right now",
+            Cause.DOWN: rests.reason(guest.resting) if guest.resting and not guest.down else "down right now",
             Cause.TOO_MANY: f"one run takes at most {self.most} models",
             Cause.OVER_CAP: f"over your cap by {over}",
         }[cause]

@@ -5,16 +5,16 @@
 Pure and deterministic: the same arguments give the same plan.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from providers.types import ModelSpec
 from routing import auto, intent, substitutes, succession
-from routing.candidates import Market
+from routing.candidates import NOBODY_RESTS, Market
 from routing.pricing import Rates
 from routing.ranking import NEEDS
 from routing.seating import Seat, Table
-from routing.types import Brief, Intent, Plan, Route
+from routing.types import Brief, Intent, Plan, Resting, Route
 
 
 def plan(
@@ -26,17 +26,19 @@ def plan(
     today: date,
     rates: Rates,
     down: Collection[str] = (),
+    resting: Mapping[str, Resting] = NOBODY_RESTS,
     max_models: int,
 ) -> Plan:
     """Decide.
 
     ``chosen`` are the ids the person ticked, in their order; ``unchecked`` those Auto had added and the person took out again.
-    ``models`` is the whole catalogue, retired models included; ``down`` holds model ids and provider keys. Nothing goes over
+    ``models`` is the whole catalogue, retired models included. ``down`` and ``resting`` go by model ids and provider keys: who is
+    down is not asked at all; who rests is neither Auto's choice nor a fallback, but a person may insist. Nothing goes over
     ``brief.cap`` or ``max_models``. Raises ``providers.catalogue.UnknownModel``.
     """
     reading = intent.read(brief.prompt)
     goal = brief.intent or reading.intent
-    market = Market(brief, models, today=today, rates=rates, down=down)
+    market = Market(brief, models, today=today, rates=rates, down=down, resting=resting)
     wishes, gone = succession.settle(chosen, market.models, today)
     table = Table(cap=brief.cap, most=max_models)
     for wish in wishes:
@@ -65,4 +67,5 @@ def _route(seat: Seat, goal: Intent, market: Market, in_plan: Collection[str], u
         notes=seat.notes,
         fallbacks=substitutes.for_route(one, goal, market.candidates(one.quality), in_plan=in_plan, refused=unchecked),
         by_auto=seat.by_auto,
+        resting=one.resting,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from routing import wording
+from routing import rests, wording
 from routing.pieces import Piece, Role, names, texts
 from routing.types import Cause, Intent, LeftOut, Plan, Reading, Route
 
@@ -94,6 +94,16 @@ def _is(labels: Sequence[str], what: str) -> Iterator[Piece]:
     if labels:
         yield from names(labels)
         yield Piece(f" {'is' if len(labels) == 1 else 'are'} {what}")
+
+
+def resting(plan: Plan) -> Iterator[Piece]:
+    """What was chosen though it fails just now: " **Ideogram 3 Turbo** has not answered since 14:02; another …"."""
+    for route in plan.routes:
+        if route.resting:
+            yield Piece(" ")
+            yield Piece(route.model.label, Role.STRONG)
+            then = "another model steps in if it still fails" if route.fallbacks else "no other model can step in for it"
+            yield Piece(f" {rests.predicate(route.resting)}; {then}.")
 
 
 def left_out(plan: Plan) -> Iterator[Piece]:

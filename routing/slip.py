@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from routing import sentences, wording
+from routing import rests, sentences, wording
 from routing.pieces import Piece
 from routing.types import Intent, Plan, Reading
 
@@ -66,11 +66,12 @@ def slip(plan: Plan) -> Slip:
 def _sentence(plan: Plan) -> Iterator[Piece]:
     yield from sentences.unclosed(plan.reading)
     yield from sentences.auto(plan) if plan.auto else sentences.manual(plan)
+    yield from sentences.resting(plan)
     yield from sentences.left_out(plan)
 
 
 def _kind(plan: Plan) -> Kind:
-    if plan.left_out or plan.reading.unclosed_quote is not None:
+    if plan.left_out or plan.reading.unclosed_quote is not None or any(route.resting for route in plan.routes):
         return Kind.WARN
     return Kind.QUOTED if plan.auto and plan.reading.texts else Kind.PLAIN
 
@@ -88,6 +89,8 @@ def _rules(plan: Plan) -> Iterator[str]:
     for route in plan.routes:
         cost = f"{wording.counted(route.credits, 'credit')}, about {wording.seconds(route.expected_seconds)}"
         yield f"{route.model.label}: {' '.join((*route.reasons, *route.notes))} {cost}."
+        if route.resting:
+            yield rests.sentence(route.model.label, route.resting)
     for one in plan.left_out:
         yield f"{one.model.label}: left out, {one.reason}."
 

@@ -15,9 +15,9 @@ def for_route(
     """Ids of the fallbacks, best first: not in the plan before others, another provider before the same one.
 
     ``candidates`` are judged at the quality the route was sold at, so that asking one of them at that quality is never dearer.
-    ``refused`` are models the person unticked; those that are down are not named either.
+    ``refused`` are models the person unticked; those that are down or resting are not named either.
     """
-    able = [one for one in candidates if not one.down and one.id not in refused and _may_replace(one, asked, intent)]
+    able = [one for one in candidates if one.up and one.id not in refused and _may_replace(one, asked, intent)]
     able.sort(
         key=lambda one: (
             one.id in in_plan,

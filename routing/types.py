@@ -1,9 +1,11 @@
 """What routing reads and what it decides. Prices are whole credits, times are seconds, sizes are pixels."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from providers.errors import ErrorKind
 from providers.types import ModelSpec, Quality, Size
 
 
@@ -62,10 +64,24 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Resting:
+    """Why a model or a provider is left alone for now, ``since`` when and ``until`` when, in the hours people read.
+
+    ``being_tried``: one call is finding out at this moment; ``until`` is how long that may take.
+    """
+
+    cause: ErrorKind
+    since: datetime
+    until: datetime
+    being_tried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """One model chosen, with everything needed to ask it. ``quality`` is the nearest the model offers.
 
     ``by_auto`` tells Auto's choice from the person's own. ``fallbacks`` are model ids, best first, none dearer than this route.
+    ``resting``: it was chosen all the same, and a fallback will most likely answer.
     """
 
     model: ModelSpec
@@ -78,6 +94,7 @@ class Route:
     notes: tuple[str, ...]
     fallbacks: tuple[str, ...]
     by_auto: bool = False
+    resting: Resting | None = None
 
     @property
     def usd(self) -> Decimal:

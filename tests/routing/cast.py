@@ -15,13 +15,15 @@ Orphan               – / 0.02 / –                  12          speed        
 Sundown              – / 0.01 / –                  1           speed           goes off on 1 December 2026, Swift follows
 """
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from providers.types import Capabilities, Lifecycle, ModelSpec, Offer, Price, Quality, Size, Strength
 from routing import selection
 from routing.pricing import Rates
-from routing.types import Brief, Intent, Plan
+from routing.types import Brief, Intent, Plan, Resting
 
 TODAY = date(2026, 11, 22)
 RATES = Rates(credits_per_usd=100, minimum=1)
@@ -115,6 +117,7 @@ def decide(
     quality: Quality = Quality.STANDARD,
     cap: int | None = None,
     down: tuple[str, ...] = (),
+    resting: Mapping[str, Resting] = MappingProxyType({}),
     today: date = TODAY,
     models: tuple[ModelSpec, ...] = CATALOGUE,
     max_models: int = 12,
@@ -128,6 +131,7 @@ def decide(
         today=today,
         rates=RATES,
         down=down,
+        resting=resting,
         max_models=max_models,
     )
 

@@ -10,7 +10,8 @@ from PIL import UnidentifiedImageError
 from redis.exceptions import RedisError
 
 from providers import catalogue
-from providers.errors import BrokenAnswer, TimedOut
+from providers.base import Cancellable, Provider
+from providers.errors import BrokenAnswer, ProviderError, TimedOut
 from providers.types import ImageRequest, ImageResult, PartialImage, Submitted
 from workspace.comparisons import keys, previews
 from workspace.comparisons.candidates import Candidate
@@ -20,6 +21,7 @@ from workspace.comparisons.worker.runtime import Runtime
 
 logger = logging.getLogger(__name__)
 PREVIEWS_APART_SECONDS = 0.5
+CALL_OFF_SECONDS = 5.0
 _one_preview_at_a_time = asyncio.Semaphore(1)
 
 
@@ -38,9 +40,32 @@ async def ask(runtime: Runtime, news: News, claim: rows.Claim, candidate: Candid
 
 
 async def _listen(runtime: Runtime, news: News, claim: rows.Claim, candidate: Candidate) -> ImageResult:
+    request = _request(claim, candidate)
+    provider = catalogue.provider(request.model.provider)
+    job, shown = claim.resume_job, 0.0
+    try:
+        async with aclosing(provider.generate(request, keys.access(provider), runtime.transport)) as events:
+            async for event in events:
+                match event:
+                    case ImageResult():
+                        return event
+                    case Submitted(job_id=job):
+                        await _keep_job(runtime, claim, job)
+                    case PartialImage() if time.monotonic() - shown > PREVIEWS_APART_SECONDS:
+                        shown = time.monotonic()
+                        news.later(_show_preview(runtime, news, claim, event))
+                    case _:
+                        pass
+    except asyncio.CancelledError:  # the frame was stopped, or the model has used up our patience
+        if job is not None:
+            await _call_off(runtime, provider, request, job)
+        raise
+    raise BrokenAnswer(f"{candidate.model}: the answer ended without a picture")
+
+
+def _request(claim: rows.Claim, candidate: Candidate) -> ImageRequest:
     model = catalogue.model(candidate.model)
-    provider = catalogue.provider(model.provider)
-    request = ImageRequest(
+    return ImageRequest(
         model=model,
         prompt=claim.generation.prompt,
         size=candidate.size,
@@ -48,24 +73,24 @@ async def _listen(runtime: Runtime, news: News, claim: rows.Claim, candidate: Ca
         seed=claim.generation.seed if model.capabilities.seed else None,
         resume_job=claim.resume_job,
     )
-    shown = 0.0
-    async with aclosing(provider.generate(request, keys.access(provider), runtime.transport)) as events:
-        async for event in events:
-            match event:
-                case ImageResult():
-                    return event
-                case Submitted(job_id=job_id):
-                    await _keep_job(runtime, claim, job_id)
-                case PartialImage() if time.monotonic() - shown > PREVIEWS_APART_SECONDS:
-                    shown = time.monotonic()
-                    news.later(_show_preview(runtime, news, claim, event))
-                case _:
-                    pass
-    raise BrokenAnswer(f"{candidate.model}: the answer ended without a picture")
+
+
+async def _call_off(runtime: Runtime, provider: Provider, request: ImageRequest, job: str) -> None:
+    """Tell the provider that nobody waits for this job, while the frame still holds its place there; never insisted on."""
+    if not isinstance(provider, Cancellable):
+        return
+    try:
+        async with asyncio.timeout(CALL_OFF_SECONDS):
+            await provider.cancel(request, job, keys.access(provider), runtime.transport)
+    except (ProviderError, TimeoutError) as error:
+        logger.warning("%s: job %s could not be called off (%s)", provider.key, job, type(error).__name__)
+    else:
+        logger.info("%s: job %s called off", provider.key, job)
 
 
 async def _keep_job(runtime: Runtime, claim: rows.Claim, job_id: str) -> None:
-    await runtime.patiently(lambda database: rows.submitted(database, claim.attempt, job_id))
+    if not await runtime.patiently(lambda database: rows.submitted(database, claim.attempt, job_id)):
+        raise asyncio.CancelledError  # the frame was stopped while the provider took the work, and the word of it was lost
 
 
 async def _show_preview(runtime: Runtime, news: News, claim: rows.Claim, event: PartialImage) -> None:

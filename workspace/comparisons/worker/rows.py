@@ -151,11 +151,13 @@ async def next_attempt(database: Database, generation: Generation, model: str, w
     return row["id"] if row else None
 
 
-async def submitted(database: Database, attempt: int, job_id: str) -> None:
-    """Keep the provider's job id the moment it is known."""
-    await database.execute(
-        "UPDATE comparisons_attempt SET state = 'submitted', job_id = %s WHERE id = %s AND state = 'claimed'", [job_id, attempt]
+async def submitted(database: Database, attempt: int, job_id: str) -> bool:
+    """Keep the provider's job id the moment it is known; False if the attempt was ended by others meanwhile."""
+    cursor = await database.execute(
+        "UPDATE comparisons_attempt SET state = 'submitted', job_id = %s WHERE id = %s AND state IN ('claimed', 'submitted')",
+        [job_id, attempt],
     )
+    return cursor.rowcount == 1
 
 
 async def say(database: Database, generation: Generation, message: str) -> Generation | None:
