@@ -12,6 +12,7 @@ ProviderError
 ├── ConnectionFailed     the request never reached the provider
 ├── ProviderDown         5xx: it was not the prompt
 ├── Paused               an admin has switched the provider off here; it was not asked
+├── Resting              it has failed others so lately that it is left alone for now; it was not asked
 └── BrokenAnswer         an answer arrived, but no usable picture in it
 
 Two texts each: ``public`` is a finished sentence for the person at the screen; ``str(error)`` is for the log. A provider's raw
@@ -35,6 +36,7 @@ class ErrorKind(StrEnum):
     CONNECTION_FAILED = "connection_failed"
     PROVIDER_DOWN = "provider_down"
     PAUSED = "paused"
+    RESTING = "resting"
     BROKEN_ANSWER = "broken_answer"
 
 
@@ -124,6 +126,11 @@ class ProviderDown(ProviderError):
 class Paused(ProviderError):
     kind = ErrorKind.PAUSED
     public = "An admin has paused this provider. It was not your prompt."
+
+
+class Resting(ProviderError):
+    kind = ErrorKind.RESTING
+    public = "This model is not answering right now. It was not your prompt."
 
 
 class BrokenAnswer(ProviderError):

@@ -37,6 +37,7 @@ VERDICTS: Mapping[ErrorKind, Verdict] = {
     ErrorKind.REFUSED: Verdict.NOTHING,
     ErrorKind.INVALID_REQUEST: Verdict.NOTHING,
     ErrorKind.PAUSED: Verdict.NOTHING,
+    ErrorKind.RESTING: Verdict.NOTHING,
     ErrorKind.RATE_LIMITED: Verdict.BUSY,
     ErrorKind.PROVIDER_DOWN: Verdict.ERROR,
     ErrorKind.BROKEN_ANSWER: Verdict.ERROR,

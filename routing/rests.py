@@ -28,10 +28,15 @@ def resting(board: Board, *, now: float, zone: tzinfo) -> dict[str, Resting]:
     return {key: one for key, one in found.items() if one is not None}
 
 
+def said(one: Resting) -> str:
+    """The least there is to say: "no answer"."""
+    return SAID[one.cause][1]
+
+
 def reason(one: Resting) -> str:
     """Completes "Ideogram 3 Turbo, …": "no answer since 14:02, tried again at 14:05"."""
     again = "being tried again now" if one.being_tried else f"tried again at {_until(one)}"
-    return f"{SAID[one.cause][1]} since {_since(one)}, {again}"
+    return f"{said(one)} since {_since(one)}, {again}"
 
 
 def sentence(label: str, one: Resting) -> str:

@@ -13,9 +13,10 @@ from tests.faults.servers import Crew, ValkeyServer
 from tests.processes import PATIENCE, Simulator
 from tests.workspace.comparisons.conftest import V2A, run, settled  # noqa: F401 - fixtures
 from tests.workspace.conftest import django_db_setup, owner, static_files  # noqa: F401 - fixtures
+from tests.workspace.rests import wake_everybody
 from workspace.accounts.models import User
 from workspace.celery import app
-from workspace.comparisons import live, sweeping, tasks
+from workspace.comparisons import breakers, live, sweeping, tasks
 from workspace.comparisons.models import Comparison, Generation
 from workspace.credits.models import Account, Entry
 
@@ -60,6 +61,7 @@ def on_its_own_valkey(settings, valkey, simulator, monkeypatch) -> Iterator[None
     monkeypatch.setitem(os.environ, "CELERY_BROKER_URL", valkey.url)
     _connect_anew()
     yield
+    wake_everybody()
     simulator.heal()
     monkeypatch.undo()
     _connect_anew()
@@ -67,6 +69,7 @@ def on_its_own_valkey(settings, valkey, simulator, monkeypatch) -> Iterator[None
 
 def _connect_anew() -> None:
     live._client.cache_clear()
+    breakers._client.cache_clear()
     app._after_fork()
 
 

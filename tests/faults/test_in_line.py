@@ -14,8 +14,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def crew(django_db_setup, simulator, valkey) -> Iterator[Crew]:
-    """Workers that may make one call at a time."""
+def crew(crew, simulator, valkey) -> Iterator[Crew]:
+    """Workers that may make one call at a time, and no others beside them."""
+    crew.none_of("generations")
+    crew.none_of("media")
     crew = Crew(simulator, REDIS_URL=valkey.url, PROVIDER_IN_FLIGHT="ideogram=1", **{**PACE, "GENERATION_DEADLINE": "60"})
     yield crew
     crew.stop()

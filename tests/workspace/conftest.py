@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from tests.workspace.rests import nobody_rests  # noqa: F401 - a fixture
 from workspace.accounts.models import User
 
 

@@ -11,10 +11,11 @@ from django.conf import settings
 from providers.types import LifecycleStatus, ModelSpec
 from routing import pricing, selection, sizing, wording
 from routing.candidates import wanted_quality
+from routing.rests import said
 from routing.runbar import RunBar, run_bar
 from routing.slip import Slip, slip
 from routing.types import Cause, Intent, Plan
-from workspace.comparisons import keys
+from workspace.comparisons import breakers, keys
 from workspace.comparisons.drafts import Draft
 
 
@@ -120,6 +121,7 @@ def plan(draft: Draft) -> Plan:
         today=keys.today(),
         rates=keys.rates(),
         down=keys.paused(),
+        resting=breakers.resting(),
         max_models=settings.MAX_MODELS_PER_COMPARISON,
     )
 
@@ -171,9 +173,9 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
     routes = {route.model.id: route for route in decided.routes}
     asked = wanted_quality(draft.brief)
     over = {left.model.id for left in decided.left_out if left.cause is Cause.OVER_CAP}
-    today, rates, paused = keys.today(), keys.rates(), keys.paused()
+    today, rates, paused, resting = keys.today(), keys.rates(), keys.paused(), breakers.resting()
     for model in keys.models():
-        route = routes.get(model.id)
+        route, rests = routes.get(model.id), resting.get(model.provider) or resting.get(model.id)
         priced = pricing.price(model, route.quality if route else asked, rates)
         stays = model.id in over and model.id in draft.models  # ticked by whom it was: posted back, the form decides the same
         yield Chip(
@@ -181,11 +183,11 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
             label=model.label,
             checked=route is not None or stays,
             by_auto=route.by_auto if route else stays and model.id not in draft.chosen,
-            health=keys.health(model),
+            health=keys.health(model, rests=rests is not None),
             price=priced.credits,
             seconds=wording.seconds(priced.seconds),
             over_cap=model.id in over,
-            note="paused" if model.provider in paused else _note(model, priced, today),
+            note="paused" if model.provider in paused else said(rests) if rests else _note(model, priced, today),
             disabled=model.provider in paused,
         )
 

@@ -104,9 +104,11 @@ def paused() -> frozenset[str]:
     return standing.entered().paused
 
 
-def health(model: ModelSpec) -> standing.Health:
-    """How the model's provider does right now."""
-    return standing.Health.DOWN if model.provider in paused() else standing.troubled().get(model.provider, standing.Health.OK)
+def health(model: ModelSpec, *, rests: bool) -> standing.Health:
+    """How the model does right now; ``rests``: the breaker leaves it alone."""
+    if rests or model.provider in paused():
+        return standing.Health.DOWN
+    return standing.troubled().get(model.provider, standing.Health.OK)
 
 
 def everything_simulated() -> bool:

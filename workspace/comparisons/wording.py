@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from providers.errors import ErrorKind
+from routing import rests
+from routing.types import Resting
 
 
 class FrameError(StrEnum):
@@ -40,6 +42,7 @@ HEADINGS = {
     ErrorKind.CONNECTION_FAILED: ("The provider could not be reached.", "It was not your prompt."),
     ErrorKind.PROVIDER_DOWN: ("The provider returned an error.", "It was not your prompt."),
     ErrorKind.PAUSED: ("This provider is paused.", "An admin has paused it. It was not your prompt."),
+    ErrorKind.RESTING: ("This model is not answering right now.", "It was not asked. It is tried again by itself."),
     ErrorKind.BROKEN_ANSWER: ("The file arrived damaged.", "No usable picture was in the answer."),
     FrameError.WORKER_LOST: ("Our side stopped while this was drawing.", "We could not learn how it ended."),
     FrameError.NOT_CONFIGURED: ("This provider has no key.", "An admin can add one."),
@@ -91,6 +94,12 @@ def trying_again(kind: str, after: float) -> str:
     return f"{why} Trying again in {after:.0f} s, nothing charged yet."
 
 
+def waiting_for(label: str, resting: Resting | None, seconds: float) -> str:
+    """ "Ideogram 3 Turbo has not answered since 14:02. Trying it in 8 s, nothing charged yet."."""
+    why = rests.clause(label, resting) if resting else f"{label} is not answering"
+    return f"{why}. Trying it in {max(1, round(seconds))} s, nothing charged yet."
+
+
 def falling_back(label: str) -> str:
     return f"No picture yet. {label} is trying instead."
 
@@ -100,14 +109,19 @@ REASONS_TO_FALL_BACK = {
     ErrorKind.RATE_LIMITED: "had too many requests",
     ErrorKind.MODEL_GONE: "was switched off by its provider",
     ErrorKind.PAUSED: "is paused",
+    ErrorKind.RESTING: "is not answering right now",
     ErrorKind.BROKEN_ANSWER: "sent a damaged file",
     ErrorKind.CONNECTION_FAILED: "could not be reached",
 }
 
 
-def fell_back(asked: str, kind: str, answered: str, *, held: int, cost: int) -> str:
+def why_it_fell_back(kind: str, resting: Resting | None = None) -> str:
+    """What completes "Ideogram 3 Turbo …"; ``resting`` when it was not even asked."""
+    return rests.predicate(resting) if resting else REASONS_TO_FALL_BACK.get(kind, "returned an error")
+
+
+def fell_back(asked: str, why: str, answered: str, *, held: int, cost: int) -> str:
     """The trail of a fallback: both models and both amounts (credits)."""
-    why = REASONS_TO_FALL_BACK.get(kind, "returned an error")
     if cost < held:
         return f"{asked} {why}. {credits(held - cost)} returned, {answered} stepped in for {cost}."
     return f"{asked} {why}. {answered} stepped in for the same {credits(cost)}."

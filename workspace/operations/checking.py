@@ -12,7 +12,7 @@ from providers.probe import Finding, Outcome
 from providers.reports import Told
 from providers.transport import Transport
 from providers.types import Access
-from workspace.comparisons import keys
+from workspace.comparisons import breakers, keys
 from workspace.operations.models import Observation, Probe
 
 SECONDS = 20.0
@@ -37,8 +37,9 @@ def unreachable(provider: str) -> Finding:
 
 
 def keep(finding: Finding, asked: Probe) -> None:
-    """Write the outcome into the probe, once, and what was learned of models into observations."""
+    """Write the outcome into the probe, once, and what was learned of models into observations; the breaker hears of it too."""
     error = finding.error
+    breakers.questioned(finding.provider, error.kind if error else None)
     facts = {
         "outcome": finding.outcome,
         "error": error.kind if error else "",

@@ -4,9 +4,11 @@ import asyncio
 import logging
 import threading
 import time
+from collections.abc import Iterable
 
 from django.db import Error
 
+from workspace.comparisons import breakers
 from workspace.comparisons.connections import given_back_at_once
 from workspace.comparisons.standing import Entered
 from workspace.operations import sealing
@@ -63,10 +65,27 @@ def _keep() -> None:
 def _refresh() -> None:
     """Without a database the last reading stays, and the next try waits its time."""
     try:
-        _held.entered = _read()
+        before, _held.entered = _held.entered, _read()
     except Error as error:
         logger.warning("provider settings could not be read: %s", type(error).__name__)
+    else:
+        _try_again(_changed(before, _held.entered))
     _held.read_at = time.monotonic()
+
+
+def _changed(before: Entered, now: Entered) -> set[str]:
+    """Providers that have another key or address than before."""
+    pairs = (before.keys.items() ^ now.keys.items()) | (before.addresses.items() ^ now.addresses.items())
+    return {provider for provider, _ in pairs}
+
+
+def _try_again(providers: Iterable[str]) -> None:
+    """What is held against a provider was said of its old key.
+
+    Each process says so once it uses the new one: before, a call of its own might have shut the provider again.
+    """
+    for provider in providers:
+        breakers.questioned(provider, None)
 
 
 def _read() -> Entered:

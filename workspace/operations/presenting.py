@@ -11,7 +11,7 @@ from providers.access import setting
 from providers.base import Answerable, Provider
 from providers.probe import Outcome
 from providers.self_hosted import SelfHosted
-from workspace.comparisons import keys
+from workspace.comparisons import breakers, keys
 from workspace.comparisons.keys import Source
 from workspace.operations import figures, health, services, status
 from workspace.operations.figures import Cell, Figures, Spent
@@ -50,13 +50,17 @@ class ProbeState:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One provider. ``last_picture`` is how long ago it made one, within 31 days, else empty."""
+    """One provider. ``last_picture`` is how long ago it made one, within 31 days, else empty.
+
+    ``breaker`` says what is left alone now, a sentence each.
+    """
 
     key: str
     label: str
     own_server: bool
     key_state: KeyState
     state: State
+    breaker: tuple[str, ...]
     probe: ProbeState
     paused: bool
     can_be_probed: bool
@@ -101,6 +105,7 @@ def _row(provider: Provider, *, entered: ProviderSetting, probe: Probe | None, n
         own_server=isinstance(provider, SelfHosted),
         key_state=key_state(provider, entered),
         state=_state(entered, reachable, now),
+        breaker=_breaker(provider),
         probe=_probe(provider, probe),
         paused=entered.paused_at is not None,
         can_be_probed=reachable and isinstance(provider, Answerable),
@@ -151,6 +156,12 @@ def _state(entered: ProviderSetting, reachable: bool, now: Now) -> State:
         return State("", "Nothing asked lately")
     mark = health.of(now)
     return State(mark, {"ok": "Healthy", "slow": "Slow", "down": "Down"}[mark])
+
+
+def _breaker(provider: Provider) -> tuple[str, ...]:
+    """A sentence for the provider and each of its models that is left alone, or is about to be tried again."""
+    circuits = [(provider.key, provider.label), *((model.id, model.label) for model in provider.models)]
+    return tuple(said for key, label in circuits if (said := breakers.standing(key, label)[1]))
 
 
 def _moment(at: datetime) -> str:

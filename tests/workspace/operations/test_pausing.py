@@ -46,7 +46,7 @@ def test_the_frame_says_why():
     assert notice.heading == "This provider is paused."
     assert notice.sentence == "An admin has paused it. It was not your prompt. Your 4 credits are back."
     assert (
-        wording.fell_back("Ideogram 2a", "paused", "FLUX", held=4, cost=4)
+        wording.fell_back("Ideogram 2a", wording.why_it_fell_back("paused"), "FLUX", held=4, cost=4)
         == "Ideogram 2a is paused. FLUX stepped in for the same 4 credits."
     )
 

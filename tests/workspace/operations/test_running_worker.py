@@ -38,22 +38,23 @@ def ended(comparison: Comparison) -> Generation:
 
 
 def test_an_entered_key_is_used_within_seconds(order, owner, staff):
-    def errors() -> list[str]:
-        frame = ended(comparisons.start(owner, replace(order, key=uuid.uuid4())))
-        return list(frame.attempts.order_by("number").values_list("error", flat=True))
+    def asked() -> tuple[str, str]:
+        """The model that was asked first, and what came of it."""
+        frame = ended(comparisons.start(owner, replace(order, key=uuid.uuid4())).comparison)
+        return frame.attempts.order_by("number").values_list("model", "error").first()
 
-    assert errors() == [""]
+    assert asked() == (V2A, "")
     services.set_key("ideogram", "wrong-key", staff)
-    wait_until(lambda: errors()[0] == "bad_key", 30, "the entered key was never used")
+    wait_until(lambda: asked() == (V2A, "bad_key"), 30, "the entered key was never used")
     services.remove_key("ideogram", staff)
-    wait_until(lambda: errors() == [""], 30, "the removed key was used on")
+    wait_until(lambda: asked() == (V2A, ""), 30, "the removed key was used on, or is held against the provider")
 
 
 def test_a_frame_planned_before_a_pause_falls_back(order, owner, staff):
     services.pause("ideogram", staff)
 
     def paused() -> Generation | None:
-        frame = ended(comparisons.start(owner, replace(order, key=uuid.uuid4())))
+        frame = ended(comparisons.start(owner, replace(order, key=uuid.uuid4())).comparison)
         return frame if frame.attempts.filter(error="paused").exists() else None
 
     frame = wait_until(paused, 30, "the pause was not heard of")
@@ -67,7 +68,7 @@ def test_without_anybody_to_fall_back_to_the_credits_come_back(order, owner, sta
     services.pause("ideogram", staff)
 
     def paused() -> Generation | None:
-        frame = ended(comparisons.start(owner, replace(alone, key=uuid.uuid4())))
+        frame = ended(comparisons.start(owner, replace(alone, key=uuid.uuid4())).comparison)
         return frame if frame.error == "paused" else None
 
     frame = wait_until(paused, 30, "the pause was not heard of")

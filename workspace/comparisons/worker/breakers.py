@@ -58,6 +58,12 @@ class Breakers:
             raise
         await self.ended(model, who, None)
 
+    async def check(self, model: str) -> None:
+        """Raises ``Rests`` for a model that rests, before anybody stands in line for it; takes no permit."""
+        await self._look()
+        if self.waits([model]):
+            raise Rests(model, self._why(model))
+
     async def enter(self, model: str, who: str, lease: float) -> Entry:
         """Whether the call may be made now. Whoever is let in says ``ended`` or ``left``, a probe within ``lease`` seconds."""
         entry = Entry.GO

@@ -2,26 +2,32 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from django.conf import settings
 
 from providers import caps, catalogue
-from providers.errors import ProviderDown, ProviderError, Refused
+from providers.errors import ErrorKind, ProviderDown, ProviderError, Refused, Resting
 from providers.types import ImageResult
-from routing.fallback import FallBack, Retry, next_step
+from routing.fallback import FallBack, Retry, instead_of_resting, next_step
 from workspace.comparisons import candidates, storage, wording
+from workspace.comparisons.candidates import Candidate
 from workspace.comparisons.models import Generation
 from workspace.comparisons.worker import call, rows
+from workspace.comparisons.worker.breakers import Rests
 from workspace.comparisons.worker.news import News
 from workspace.comparisons.worker.runtime import Runtime
 from workspace.credits import worker as credits
 
 logger = logging.getLogger(__name__)
 
+LEASE_SECONDS = 5.0  # beyond a call's own patience: only a dead worker keeps a probe's permit so long
+
 type AfterDone = Callable[[int], Awaitable[None]]
+type Options = Mapping[str, Candidate]
 
 
 async def run(runtime: Runtime, comparison_id: int, after_done: AfterDone) -> None:
@@ -59,66 +65,105 @@ async def draw(runtime: Runtime, news: News, account: int, claim: rows.Claim, af
 
 @dataclass
 class Drawing:
-    """One claimed frame. ``claim`` moves on with every further attempt; ``why`` is the error that first made it fall back.
+    """One claimed frame. ``claim`` moves on with every further attempt; ``remaining`` are the fallbacks nobody has asked yet.
 
-    ``waited``: the present candidate had no place for it at once.
+    ``why`` completes "GPT Image 2 …" once it fell back. ``waited``: the present candidate had no place for it at once.
+    ``doubtful`` counts errors that may have billed, ``rested`` the seconds spent waiting for a model that rests.
     """
 
     runtime: Runtime
     news: News
     account: int
     claim: rows.Claim
+    remaining: list[str] = field(default_factory=list)
     why: str = ""
     waited: bool = False
+    tries: int = 0
+    doubtful: int = 0
+    rested: float = 0.0
 
     async def see_through(self) -> bool:
         """Ask, retry, fall back, as ``routing.fallback`` decides. True when a picture was kept."""
         options = candidates.of(self.claim.generation)
         candidate = options[self.claim.model]
-        remaining = [each for each in options if each != candidate.model]
-        tries = doubtful = 0
+        self.remaining = [each for each in options if each != candidate.model]
         while True:
             try:
                 return await self._keep(candidate, await self._ask(candidate))
+            except Rests as rests:
+                go_on = await self._do_without(candidate, rests, options)
             except ProviderError as error:
-                failure = error
-            tries += 1
-            await self._end_attempt(failure)
-            step = next_step(
-                failure.kind,
-                may_have_billed=failure.may_have_billed,
-                retryable=failure.retryable,
-                retry_after=failure.retry_after,
-                tries_here=tries,
-                doubtful_so_far=doubtful,
-                remaining=remaining,
-            )
-            doubtful += failure.may_have_billed
-            match step:
-                case Retry(after_seconds=seconds):
-                    await self._say(wording.trying_again(failure.kind, seconds))
-                    await asyncio.sleep(seconds)
-                case FallBack(model_id=model):
-                    self.why = self.why or failure.kind
-                    candidate, tries = options[model], 0
-                    remaining.remove(model)
-                    await self._say(wording.falling_back(candidate.label))
-                case _:
-                    await self.fail(failure)
-                    return False
-            if not await self._next_attempt(candidate.model):
+                go_on = await self._go_on_after(candidate, error, options)
+            if go_on is None:
                 return False
+            candidate = go_on
 
-    async def _ask(self, candidate: candidates.Candidate) -> ImageResult:
-        """Ask the candidate, once there is a place at its provider."""
+    async def _go_on_after(self, asked: Candidate, failure: ProviderError, options: Options) -> Candidate | None:
+        """The candidate of a new attempt, now that one has failed; None at the end."""
+        self.tries += 1
+        await self._end_attempt(failure)
+        step = next_step(
+            failure.kind,
+            may_have_billed=failure.may_have_billed,
+            retryable=failure.retryable,
+            retry_after=failure.retry_after,
+            tries_here=self.tries,
+            doubtful_so_far=self.doubtful,
+            remaining=self.remaining,
+            asked=asked.model,
+            resting=self.runtime.breakers.waits([asked.model, *self.remaining]),
+        )
+        self.doubtful += failure.may_have_billed
+        match step:
+            case Retry(after_seconds=seconds):
+                await self._say(wording.trying_again(failure.kind, seconds))
+                await asyncio.sleep(seconds)
+            case FallBack(model_id=model):
+                asked = await self._fall_back(options[model], wording.why_it_fell_back(failure.kind))
+            case _:
+                await self.fail(failure)
+                return None
+        return asked if await self._next_attempt(asked.model) else None
+
+    async def _do_without(self, asked: Candidate, rests: Rests, options: Options) -> Candidate | None:
+        """The candidate to ask, now that this one rests and was not asked: the attempt has cost nothing and stays open."""
+        waits = self.runtime.breakers.waits([asked.model, *self.remaining])
+        match instead_of_resting(asked.model, remaining=self.remaining, resting=waits, waited=self.rested):
+            case Retry(after_seconds=seconds):
+                await self._say(wording.waiting_for(asked.label, rests.resting, seconds))
+                await asyncio.sleep(seconds)
+                self.rested += seconds
+                return asked
+            case FallBack(model_id=model):
+                asked = await self._fall_back(options[model], wording.why_it_fell_back(ErrorKind.RESTING, rests.resting))
+                return asked if await self._pass_on(model) else None
+        failure = Resting(str(rests))
+        await self._end_attempt(failure)
+        await self.fail(failure)
+        return None
+
+    async def _fall_back(self, to: Candidate, why: str) -> Candidate:
+        self.why = self.why or why
+        self.tries = 0
+        self.remaining.remove(to.model)
+        await self._say(wording.falling_back(to.label))
+        return to
+
+    async def _ask(self, candidate: Candidate) -> ImageResult:
+        """Ask the candidate, once there is a place at its provider, unless it rests. A job to be fetched is paid already."""
         self.waited = False
         limit = caps.cap(catalogue.model(candidate.model), settings.PROVIDER_IN_FLIGHT)
-        async with self.runtime.places.taken(limit, f"attempt:{self.claim.attempt}", partial(self._wait, candidate, limit)):
+        name, resumed = f"attempt:{self.claim.attempt}", self.claim.resume_job is not None
+        if not resumed:
+            await self.runtime.breakers.check(candidate.model)
+        async with self.runtime.places.taken(limit, name, partial(self._wait, candidate, limit)):
             if self.waited:
                 await self._begin()
-            return await call.ask(self.runtime, self.news, self.claim, candidate)
+            lease = call.patience(candidate) + LEASE_SECONDS
+            async with nullcontext() if resumed else self.runtime.breakers.asked(candidate.model, name, lease):
+                return await call.ask(self.runtime, self.news, self.claim, candidate)
 
-    async def _wait(self, candidate: candidates.Candidate, limit: caps.Cap, place: int) -> None:
+    async def _wait(self, candidate: Candidate, limit: caps.Cap, place: int) -> None:
         """Say where in line the frame is: it counts as queued, and its seconds begin with the call."""
         self.waited = True
         label = catalogue.provider(limit.name).label
@@ -129,7 +174,7 @@ class Drawing:
         if not await self._tell(lambda database: rows.begin(database, self.claim)):
             raise asyncio.CancelledError  # it was stopped while it stood in line, and the word of it was lost
 
-    async def _keep(self, candidate: candidates.Candidate, result: ImageResult) -> bool:
+    async def _keep(self, candidate: Candidate, result: ImageResult) -> bool:
         """Bytes first, then the row, then the page: from here on the picture survives whatever happens to this process."""
         image = await asyncio.to_thread(storage.keep_original, result)
         asked = self.claim.generation
@@ -204,6 +249,11 @@ class Drawing:
             return False
         self.claim = rows.Claim(asked, attempt, model, None)
         return True
+
+    async def _pass_on(self, model: str) -> bool:
+        """Let another model have the open attempt; False when the frame is no longer ours to draw."""
+        self.claim = replace(self.claim, model=model)
+        return await self.runtime.patiently(lambda database: rows.pass_on(database, self.claim.attempt, model))
 
     async def _say(self, sentence: str) -> None:
         await self._tell(lambda database: rows.say(database, self.claim.generation, sentence))

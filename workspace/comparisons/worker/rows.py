@@ -160,6 +160,14 @@ async def submitted(database: Database, attempt: int, job_id: str) -> bool:
     return cursor.rowcount == 1
 
 
+async def pass_on(database: Database, attempt: int, model: str) -> bool:
+    """Another model is asked with an attempt that has asked nobody yet; False if it was ended by others meanwhile."""
+    cursor = await database.execute(
+        "UPDATE comparisons_attempt SET model = %s WHERE id = %s AND state = 'claimed'", [model, attempt]
+    )
+    return cursor.rowcount == 1
+
+
 async def say(database: Database, generation: Generation, message: str) -> Generation | None:
     """Put a sentence on a running frame ("Trying again in 5 s"); None if it is no longer running."""
     return await _changed(

@@ -26,6 +26,7 @@ from redis.backoff import NoBackoff
 from providers.limits import Limits
 from providers.transport import Transport
 from workspace.comparisons import live
+from workspace.comparisons.worker.breakers import Breakers
 from workspace.comparisons.worker.places import Places
 
 type Database = psycopg.AsyncConnection[dict]
@@ -66,13 +67,16 @@ async def _check_now_and_then(connection: _Connection) -> None:
 
 @dataclass
 class Runtime:
-    """The loop's resources: database pool, HTTP transport, Redis client, places at providers, calls by (generation, round)."""
+    """The loop's resources: database pool, HTTP transport, Redis client, places at providers, breakers, and the calls under way
+    by (generation, round).
+    """
 
     id: uuid.UUID
     pool: AsyncConnectionPool[psycopg.AsyncConnection[dict]]
     transport: Transport
     redis: redis.Redis
     places: Places
+    breakers: Breakers
     calls: dict[tuple[int, int], asyncio.Task[bool]] = field(default_factory=dict)
     background: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -92,7 +96,8 @@ class Runtime:
         once_more = Retry(NoBackoff(), 1)  # a stale connection is replaced; news of a lost Redis is dropped, not waited for
         connections = redis.BlockingConnectionPool.from_url(settings.REDIS_URL, max_connections=16, retry=once_more)
         client = redis.Redis(connection_pool=connections)
-        runtime = cls(uuid.uuid4(), pool, Transport(_limits()), client, Places(client, settings.WORKER_SILENCE_SECONDS))
+        places = Places(client, settings.WORKER_SILENCE_SECONDS)
+        runtime = cls(uuid.uuid4(), pool, Transport(_limits()), client, places, Breakers(client))
         await runtime._show_life()
         beside = (runtime._heartbeat(), runtime._listen_for_aborts(), runtime.places.keep(), runtime.places.listen())
         runtime.background = [asyncio.create_task(each) for each in beside]

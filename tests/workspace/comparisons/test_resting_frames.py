@@ -1,0 +1,80 @@
+"""A model that rests: it is not asked, another one steps in, and every page says so."""
+
+from collections.abc import Callable
+
+import pytest
+import redis
+from django.conf import settings
+
+from providers.errors import ErrorKind
+from routing import breaker
+from routing.breaker import Board, Outcome
+from routing.circuits import Moment, Numbers
+from tests.workspace.comparisons.conftest import V1, V2A, form
+from workspace.comparisons import breakers, compose, drafts
+from workspace.comparisons.breakers import Seen
+from workspace.comparisons.models import Generation
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def ill() -> Callable[..., None]:
+    """Let a model be known to give no answer, and rest for so many seconds."""
+
+    def fall_ill(model: str, pause: float = 120.0) -> None:
+        with redis.Redis.from_url(settings.REDIS_URL) as server:
+            moment = Moment(float(server.time()[0]), numbers=Numbers(first_pause=pause, jitter=0))
+            board = breaker.heard(Board(), model, Outcome(ErrorKind.TIMED_OUT), moment)
+            server.set(breakers.KEY, breakers.encoded(board))
+        breakers._held.seen = Seen()
+
+    return fall_ill
+
+
+@pytest.mark.usefixtures("workers")
+def test_a_frame_of_a_model_that_rests_is_drawn_by_another_at_once(run, settled, simulator, ill):
+    ill(V2A)
+    comparison = run(models=(V2A,))
+    settled(comparison)
+    frame = comparison.generations.get()
+    assert frame.state == Generation.State.DONE
+    assert frame.answered_by not in ("", V2A)
+    assert frame.message.startswith(f"{frame.model_label} has not answered since ")
+    assert [(each.model, each.error) for each in frame.attempts.all()] == [(frame.answered_by, "")]
+
+
+@pytest.mark.usefixtures("workers")
+def test_without_anybody_else_it_waits_for_its_turn_and_says_so(run, settled, simulator, ill):
+    ill(V2A, pause=2)
+    comparison = run(models=(V2A,))
+    comparison.generations.update(fallbacks=[])
+    settled(comparison)
+    frame = comparison.generations.get()
+    assert (frame.state, frame.attempts.count()) == (Generation.State.DONE, 1)
+
+
+def test_auto_leaves_it_out_and_the_slip_says_that_it_is_down(ill):
+    draft = drafts.read(form('A sign saying "Open"', models=(), intent="auto"))
+    before = compose.plan(draft)
+    ill(before.routes[0].model.id)
+    after = compose.plan(draft)
+    assert before.routes[0].model not in [route.model for route in after.routes]
+    rail = compose.rail(draft, after, 250)
+    assert "is down" in rail.slip.text
+
+
+def test_its_chip_says_why_and_can_still_be_ticked(ill):
+    ill(V2A)
+    draft = drafts.read(form(models=(V2A, V1)))
+    chips = {chip.id: chip for chip in compose.rail(draft, compose.plan(draft), 250).chips}
+    assert (chips[V2A].health, chips[V2A].note, chips[V2A].disabled, chips[V2A].checked) == ("down", "no answer", False, True)
+    assert chips[V1].health == "ok"
+
+
+def test_admins_read_what_is_left_alone_and_until_when(ill, client, staff):
+    ill(V2A)
+    client.force_login(staff)
+    page = client.get("/operations/").content.decode()
+    assert "Ideogram 2a Turbo has not answered since " in page
+    assert "It is tried again at " in page
