@@ -1,6 +1,7 @@
 """What may be sent to a model, and what a person is told when something had to be left out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from providers.errors import InvalidRequest
 from providers.types import ImageRequest, Reference
@@ -29,6 +30,12 @@ def negative_prompt(request: ImageRequest) -> str:
 def reference(request: ImageRequest) -> Reference | None:
     """The picture to send along, when there is one and the model takes it."""
     return request.reference if request.model.capabilities.reference else None
+
+
+def without_reference(request: ImageRequest) -> ImageRequest:
+    """The request as for a model that takes no references, when a server turns out to be one: ``dropped`` then says so."""
+    takes = replace(request.model.capabilities, reference=False)
+    return replace(request, model=replace(request.model, capabilities=takes))
 
 
 def dropped(request: ImageRequest) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ _LOW_LEVEL = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, aiohttp.Clie
 _NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 _NEVER_BUILT = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.ConnectError, UnicodeError)
 _HEADERS = {"User-Agent": "Proofsheet", "Accept": "*/*", "Accept-Encoding": "identity"}
+_AT_ONCE = 1024 * 1024  # bytes of a request; writing more in one go would keep everybody else on the loop waiting
+_PIECE = 256 * 1024
 UNANNOUNCED = 2 * 1024 * 1024  # bytes set aside for a body that does not tell its length
 
 
@@ -44,7 +46,10 @@ class Exchange:
             async with asyncio.timeout_at(deadline):
                 sent = {**_HEADERS, **headers}
                 where = addresses.parsed(url) if isinstance(url, str) else url
-                request = httpx.Request(method, where, headers=sent, content=content, extensions=self._extensions)
+                body: bytes | AsyncIterator[bytes] | None = content
+                if content is not None and len(content) > _AT_ONCE:
+                    body, sent["Content-Length"] = _in_pieces(content), str(len(content))
+                request = httpx.Request(method, where, headers=sent, content=body, extensions=self._extensions)
                 response = await self.way_out.handle_async_request(request)
         try:
             yield response
@@ -75,6 +80,11 @@ class Exchange:
                     if len(data) > self.limits.error_bytes:
                         break
         return bytes(data[: self.limits.error_bytes])
+
+
+async def _in_pieces(content: bytes) -> AsyncIterator[bytes]:
+    for at in range(0, len(content), _PIECE):
+        yield content[at : at + _PIECE]
 
 
 async def close(response: httpx.Response) -> None:

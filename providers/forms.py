@@ -7,6 +7,11 @@ from collections.abc import Iterable, Mapping
 from providers.types import Reference
 
 
+def texts(fields: Mapping[str, object]) -> dict[str, str]:
+    """What JSON would hold as a form holds it: ``true`` for True, digits for a number."""
+    return {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in fields.items()}
+
+
 def encode(fields: Mapping[str, str], files: Iterable[tuple[str, Reference]] = ()) -> tuple[str, bytes]:
     """Content type and body. Names are ours and plain; values may hold anything, also what looks like a boundary.
 

@@ -18,6 +18,7 @@ from providers.errors import BrokenAnswer, ConnectionFailed
 from providers.types import Access, ImageRequest
 
 LARGEST_SEED = 2**31 - 1  # every server takes this many
+FREEDOM = 0.75  # from a reference: 0 repeats it, 1 might as well not have it
 
 
 class SelfHosted:

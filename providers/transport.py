@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from types import TracebackType
 from typing import Any, Self
@@ -22,6 +22,7 @@ from providers.errors import BadKey
 from providers.events import EventStream
 from providers.exchange import Exchange
 from providers.limits import Limits
+from providers.types import Reference
 
 _PIECE = 256 * 1024  # bytes read at once; with the usual 16 to 64 kB a picture comes in ninety pieces
 
@@ -75,15 +76,28 @@ class Transport:
         return self._ask("POST", url, {"Content-Type": "application/json", **headers}, content, secret)
 
     def post_form(
-        self, url: str, fields: Mapping[str, str], *, headers: Mapping[str, str], secret: str
+        self,
+        url: str,
+        fields: Mapping[str, str],
+        *,
+        headers: Mapping[str, str],
+        secret: str,
+        files: Iterable[tuple[str, Reference]] = (),
     ) -> AbstractAsyncContextManager[Answer | EventStream]:
-        """The same with the fields as ``multipart/form-data``, in which some providers insist even where no file is sent."""
-        content_type, content = forms.encode(fields)
+        """The same with the fields, and pictures by name, as ``multipart/form-data``.
+
+        Some providers insist on such a form even where no file is sent.
+        """
+        content_type, content = forms.encode(fields, files)
         return self._ask("POST", url, {"Content-Type": content_type, **headers}, content, secret)
 
     def get(self, url: str, *, headers: Mapping[str, str], secret: str) -> AbstractAsyncContextManager[Answer | EventStream]:
         """The same without a body: how a job is doing. The caller has made sure that the key may go to this address."""
         return self._ask("GET", url, headers, None, secret)
+
+    def put(self, url: str, *, headers: Mapping[str, str], secret: str) -> AbstractAsyncContextManager[Answer | EventStream]:
+        """The same for saying instead of asking: that a job is called off."""
+        return self._ask("PUT", url, headers, None, secret)
 
     @asynccontextmanager
     async def _ask(

@@ -1,8 +1,15 @@
-"""Stable Diffusion WebUI by AUTOMATIC1111, started with ``--api``: ``POST /sdapi/v1/txt2img`` answers when the picture is done.
+"""Stable Diffusion WebUI by AUTOMATIC1111, started with ``--api``: ``POST /sdapi/v1/txt2img`` answers when the picture is done;
+``POST /sdapi/v1/img2img`` is the same with a picture to begin from.
 
 Meanwhile ``GET /sdapi/v1/progress`` tells about whatever the server is drawing, without saying for whom. Two precautions keep
 other people's pictures off the screen: this process sends one request at a time (the server has one lock anyway), and jobs
 begun in the server's own web pages, which it calls ``task(…)``, are only waited for.
+
+``POST /sdapi/v1/interrupt`` ends whatever is being drawn. Each request has an id of ours (``force_task_id``), and newer servers
+say whether it is that one they draw. With others, what they draw for the API is taken to be ours: the product holds one place at
+such a server for all of its workers, and a job that is being called off still holds it. Where the server also draws for somebody
+else who uses its API, or the place has been given away, that can hit another picture. A job that waits for the server's lock
+cannot be called off, and one that is interrupted may still answer, with the picture as far as it was.
 
 ``info`` is a JSON string and holds the seed and the prompt that were used. Shapes from ``modules/api/api.py`` and
 ``models.py``. Unverified and read tolerantly: what comes of a missing checkpoint (404, 500, or another one drawing), and what
@@ -10,22 +17,24 @@ SD.Next and Forge do differently.
 """
 
 import asyncio
+import uuid
 from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
-from providers import answers, asking, pictures, polling, reading, reports, results, self_hosted
+from providers import answers, asking, cancelling, reading, references, reports, results, self_hosted
+from providers.adapters import a1111_progress
 from providers.adapters.self_hosted_models import A1111_MODELS
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, InvalidRequest, ModelGone, ProviderError
 from providers.reports import Report, Told
 from providers.self_hosted import SelfHosted, Server
 from providers.transport import Transport
-from providers.types import Access, ImageRequest, ImageResult, ModelSpec, PartialImage, Progress, ProviderEvent
+from providers.types import Access, ImageRequest, ImageResult, ModelSpec, ProviderEvent, Submitted
 
-_OTHERS_JOB = "task("
 _NO_CHECKPOINT = ("checkpoint", "model not found")
+_CUT_TO_SIZE = 1  # of a reference in another shape; 0 would squeeze it
 
 
 class A1111(SelfHosted):
@@ -39,13 +48,21 @@ class A1111(SelfHosted):
         self._turns: WeakKeyDictionary[Transport, asyncio.Lock] = WeakKeyDictionary()
 
     async def generate(self, request: ImageRequest, access: Access, transport: Transport) -> AsyncGenerator[ProviderEvent]:
-        """Draw and watch side by side: what is seen on the way is handed on, and the picture waits for nothing."""
-        server = Server.of(access)
+        """Draw and watch side by side: what is seen on the way is handed on, and the picture waits for nothing.
+
+        The answer of an earlier attempt went with its connection: that one is called off, and the picture drawn anew. Nobody
+        bills it.
+        """
+        server, task = Server.of(access), str(uuid.uuid4())
         async with self._turns.setdefault(transport, asyncio.Lock()):
+            if request.resume_job:
+                with suppress(ProviderError):
+                    await self.cancel(request, request.resume_job, access, transport)
+            yield Submitted(task)
             events: asyncio.Queue[ProviderEvent | None] = asyncio.Queue()
-            drawing = asyncio.create_task(_draw(request, access, server, transport))
+            drawing = asyncio.create_task(_draw(task, request, access, server, transport))
             drawing.add_done_callback(lambda _: events.put_nowait(None))
-            watching = asyncio.create_task(_watch(request, server, transport, events))
+            watching = asyncio.create_task(a1111_progress.watch(request, server, transport, events))
             try:
                 while (event := await events.get()) is not None:
                     yield event
@@ -54,6 +71,13 @@ class A1111(SelfHosted):
                 drawing.cancel()
                 watching.cancel()
                 await asyncio.gather(drawing, watching, return_exceptions=True)
+
+    async def cancel(self, request: ImageRequest, job_id: str, access: Access, transport: Transport) -> None:
+        """Interrupt what the server draws if it is ours, as far as can be told; see the top of this module."""
+        server = Server.of(access)
+        if await a1111_progress.draws(job_id, server, transport):
+            url = f"{server.base_url}/sdapi/v1/interrupt"
+            await cancelling.send(transport.post(url, {}, headers=server.headers, secret=server.secret), transport)
 
     async def check(self, access: Access, transport: Transport) -> Report:
         """``GET /sdapi/v1/sd-models`` lists the checkpoints. Where the address names one, ours need not be among them."""
@@ -69,16 +93,17 @@ def _checkpoints(answer: Answer) -> Iterator[Told]:
         yield from (Told(name) for key in ("model_name", "title") if (name := reports.name(item.get(key))))
 
 
-async def _draw(request: ImageRequest, access: Access, server: Server, transport: Transport) -> ImageResult:
-    url = f"{server.base_url}/sdapi/v1/txt2img"
-    async with transport.post(url, payload(request, server), headers=server.headers, secret=server.secret) as reply:
+async def _draw(task: str, request: ImageRequest, access: Access, server: Server, transport: Transport) -> ImageResult:
+    body = {"force_task_id": task, **payload(request, server)}
+    url = f"{server.base_url}/sdapi/v1/{'img2img' if 'init_images' in body else 'txt2img'}"
+    async with transport.post(url, body, headers=server.headers, secret=server.secret) as reply:
         reply = answers.whole(reply, _failure)
-        body = reply.json()
-        info = _info(body.get("info"))
+        answer = reply.json()
+        info = _info(answer.get("info"))
         seeds = info.get("all_seeds")
         seed = reading.whole_number(seeds[0] if isinstance(seeds, list) and seeds else info.get("seed"))
         result = results.finished(
-            _decoded(_first(body.get("images")), transport),
+            a1111_progress.decoded(_first(answer.get("images")), transport),
             request,
             access,
             transport.limits,
@@ -121,64 +146,17 @@ def payload(request: ImageRequest, server: Server) -> dict[str, object]:
     }
     if negative := asking.negative_prompt(request):
         body["negative_prompt"] = negative
+    if picture := asking.reference(request):
+        body |= {
+            "init_images": [references.base64(picture)],
+            "denoising_strength": self_hosted.FREEDOM,
+            "resize_mode": _CUT_TO_SIZE,
+        }
     return body
-
-
-async def _watch(
-    request: ImageRequest, server: Server, transport: Transport, events: asyncio.Queue[ProviderEvent | None]
-) -> None:
-    """Put what the server tells into the queue. Trouble here is no trouble of the picture."""
-    url, expected, shown = f"{server.base_url}/sdapi/v1/progress", request.model.capabilities.partial_images, 0
-    with suppress(ProviderError):
-        async for answer in polling.answers(transport, url, headers=server.headers, secret=server.secret):
-            told = _told(answer)
-            progress = _progress(told)
-            if progress is None:
-                continue
-            events.put_nowait(progress)
-            due = int((progress.share or 0) * (expected + 1))
-            if shown < due <= expected and (preview := _preview(told, due - 1, expected, transport)):
-                events.put_nowait(preview)
-                shown = due
-
-
-def _told(answer: Answer) -> Mapping[str, object]:
-    """What an answer about the progress says; nothing when it is none."""
-    with suppress(BrokenAnswer):
-        if not answer.failed:
-            return answer.json()
-    return reading.NOTHING
-
-
-def _progress(told: Mapping[str, object]) -> Progress | None:
-    """None while the server draws nothing."""
-    state, share = reading.mapping(told.get("state")), told.get("progress")
-    if not reading.whole_number(state.get("job_count")) or not isinstance(share, int | float):
-        return None
-    if str(state.get("job")).startswith(_OTHERS_JOB):
-        return Progress(place_in_line=1)
-    return Progress(share=float(share)) if 0 < share <= 1 else None
-
-
-def _preview(told: Mapping[str, object], index: int, expected: int, transport: Transport) -> PartialImage | None:
-    """A missing or broken preview is no reason to lose the picture that follows it."""
-    try:
-        data = _decoded(told.get("current_image"), transport)
-        picture = pictures.inspect(data, transport.limits.image_pixels)
-    except BrokenAnswer:
-        return None
-    return PartialImage(data, picture.media_type, index, expected)
 
 
 def _first(images: object) -> object:
     return images[0] if isinstance(images, list) and images else None
-
-
-def _decoded(image: object, transport: Transport) -> bytes:
-    """Some relatives of this server put ``data:image/png;base64,`` in front."""
-    if isinstance(image, str) and image.startswith("data:"):
-        image = image.partition(",")[2]
-    return reading.base64_bytes(image, transport.limits.image_bytes)
 
 
 def _info(text: object) -> Mapping[str, object]:

@@ -5,18 +5,22 @@
 Shapes from the published specification of May 2026 and, for FLUX.3, from public client code of October 2026. Unverified and read
 tolerantly: statuses beyond the specification's (an unknown one means "not yet"), a final status under a 503, a relative
 ``polling_url``, the second form of error bodies (``error``, ``message``, ``retry_after``), 403 for an unknown key, and whether a
-moderated picture is billed (taken as yes; a moderated prompt as no).
+moderated picture is billed (taken as yes; a moderated prompt as no). No way to call a job off is known.
+
+A reference is base64 in ``input_image`` (FLUX.2, which bills its megapixels too: they are in the answer's ``cost``),
+``image_prompt`` (FLUX 1.1, where Ultra blends it in by a tenth unless told otherwise) or ``images`` (FLUX.3).
 """
 
 import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 
-from providers import answers, asking, ratios, reading, reports, results
+from providers import answers, asking, ratios, reading, references, reports, results
 from providers.adapters import bfl_jobs
 from providers.adapters.bfl_jobs import READY, Job
 from providers.adapters.bfl_models import MODELS
 from providers.errors import BrokenAnswer
+from providers.references import Bounds
 from providers.reports import Report
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ModelSpec, Progress, ProviderEvent, Submitted
@@ -24,6 +28,8 @@ from providers.types import Access, ImageRequest, ModelSpec, Progress, ProviderE
 _LARGEST_SEED = 2**31 - 1
 _BY_SHAPE = frozenset({"flux-3-image", "flux-pro-1.1-ultra"})  # take a shape instead of pixels
 _STRICT = frozenset({"flux-3-image"})  # answers 422 to any field it does not know, the output format among them
+_REFERENCE = {"flux-3-image": "images", "flux-pro-1.1": "image_prompt", "flux-pro-1.1-ultra": "image_prompt"}
+_TAKEN = Bounds(15_000_000, most_pixels=16_000_000, least_side=256)  # FLUX.3's: 20 MB of base64; nobody else takes less
 _SHAPES = ("1:1", "4:3", "3:4", "3:2", "2:3", "16:9", "9:16")
 
 
@@ -36,10 +42,11 @@ class BlackForestLabs:
 
     async def generate(self, request: ImageRequest, access: Access, transport: Transport) -> AsyncGenerator[ProviderEvent]:
         """Submit unless there is a job to resume, look until it is ready, download the picture at once: its address expires."""
+        sent = await references.fitted(request, _TAKEN)
         if request.resume_job:
             job = Job.kept(request.resume_job, access)
         else:
-            job = await _submit(request, access, transport)
+            job = await _submit(sent, access, transport)
             yield Submitted(job.id)
         state: Mapping[str, object] = reading.NOTHING
         async with aclosing(bfl_jobs.looks(job, access, transport)) as looks:
@@ -48,9 +55,9 @@ class BlackForestLabs:
                     yield Progress(share)
         made = reading.mapping(state.get("result"))
         async with transport.download(_sample(made, job), base_url=access.base_url) as data:
-            yield results.finished(
+            result = results.finished(
                 data,
-                request,
+                sent,
                 access,
                 transport.limits,
                 seed=reading.whole_number(made.get("seed")),
@@ -58,6 +65,7 @@ class BlackForestLabs:
                 request_id=job.request_id,
                 cost_usd=job.cost_usd,
             )
+        yield references.told(result, request, sent)
 
     async def check(self, access: Access, transport: Transport) -> Report:
         """There is no list of models; ``GET /credits`` knows the key and what is left. Unverified: the field's name."""
@@ -78,6 +86,9 @@ def payload(request: ImageRequest) -> dict[str, object]:
         body["output_format"] = "png"
     if (seed := asking.seed(request, _LARGEST_SEED)) is not None:
         body["seed"] = seed
+    if picture := asking.reference(request):
+        field, encoded = _REFERENCE.get(name, "input_image"), references.base64(picture)
+        body[field] = [encoded] if field == "images" else encoded
     return body | {key: _plain(value) for key, value in asking.parameters(request).items()}
 
 

@@ -49,7 +49,7 @@ _FLUX_3_2K = (
     Size(2736, 1536),
     Size(1536, 2736),
 )
-_TAKES = Capabilities(seed=True)
+_TAKES = Capabilities(seed=True, reference=True)
 
 
 def _offer(usd: str, seconds: float, **parameters: str) -> Offer:
@@ -85,7 +85,7 @@ MODELS = (
         _one("0.048", 14, resolution="1k", grounding="false"),
         date(2026, 10, 1),
         _FLUX_3,
-        Capabilities(),
+        Capabilities(reference=True),
     ),
     _model(
         "flux-3-image",
@@ -94,7 +94,7 @@ MODELS = (
         {Quality.HD: _offer("0.10", 30, resolution="2k", grounding="false")},
         date(2026, 10, 1),
         _FLUX_3_2K,
-        Capabilities(),
+        Capabilities(reference=True),
         name="flux-3-image-2k",
     ),
     _model("flux-2-pro", "FLUX.2 [pro]", {Strength.PHOTOREAL}, _one("0.03", 8), date(2025, 11, 25)),

@@ -15,8 +15,8 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from providers import polling, reading, reports, results
-from providers.adapters import comfyui_graph
+from providers import cancelling, polling, reading, reports, results
+from providers.adapters import comfyui_graph, comfyui_uploads
 from providers.adapters.self_hosted_models import COMFYUI_MODELS
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, InvalidRequest, ModelGone, ProviderDown, ProviderError, RateLimited, TimedOut
@@ -51,7 +51,7 @@ class ComfyUI(SelfHosted):
         job = request.resume_job or str(uuid.uuid4())
         yield Submitted(job)
         if not request.resume_job:
-            taken, lost = await _submit(job, request, server, transport)
+            taken, lost = await _submit(job, request, await comfyui_uploads.store(request, server, transport), server, transport)
             if taken != job:
                 job = taken
                 yield Submitted(job)
@@ -66,6 +66,18 @@ class ComfyUI(SelfHosted):
         url = f"{server.base_url}/view?{urlencode(made.file)}"
         async with transport.download(url, base_url=server.base_url, own_headers=server.headers) as data:
             yield results.finished(data, request, access, transport.limits, seed=made.seed, request_id=job)
+
+    async def cancel(self, request: ImageRequest, job_id: str, access: Access, transport: Transport) -> None:
+        """Out of the queue with it; if it is being drawn by then, an interruption. Servers of before September 2025 interrupt
+        whatever they draw, so that is asked only of one that draws this job.
+        """
+        server = Server.of(access)
+        await _say("queue", {"delete": [job_id]}, server, transport)
+        queue = await _queue(server, transport)
+        if queue is None:
+            raise ProviderDown("it does not say what it draws", request_id=job_id)
+        if _place(job_id, queue) == 0:
+            await _say("interrupt", {"prompt_id": job_id}, server, transport)
 
     async def check(self, access: Access, transport: Transport) -> Report:
         """The choices of the node that loads checkpoints. Where the address names one, ours need not be among them."""
@@ -83,9 +95,16 @@ def _checkpoints(body: Mapping[str, object]) -> Iterator[Told]:
     yield from (Told(name) for each in (names if isinstance(names, list) else ()) if (name := reports.name(each)))
 
 
-async def _submit(job: str, request: ImageRequest, server: Server, transport: Transport) -> tuple[str, ProviderError | None]:
+async def _say(path: str, body: Mapping[str, object], server: Server, transport: Transport) -> None:
+    saying = transport.post(f"{server.base_url}/{path}", body, headers=server.headers, secret=server.secret)
+    await cancelling.send(saying, transport)
+
+
+async def _submit(
+    job: str, request: ImageRequest, reference: str, server: Server, transport: Transport
+) -> tuple[str, ProviderError | None]:
     """The id the job goes by, and the error when its answer was lost after the graph may have arrived."""
-    graph = comfyui_graph.build(request, server.model or request.model.wire_name)
+    graph = comfyui_graph.build(request, server.model or request.model.wire_name, reference)
     body = {"prompt": graph, "prompt_id": job, "client_id": job}
     try:
         async with transport.post(f"{server.base_url}/prompt", body, headers=server.headers, secret=server.secret) as reply:

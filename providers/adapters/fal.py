@@ -1,30 +1,31 @@
 """fal's queue: ``POST /<model id>``, then the returned ``status_url`` until COMPLETED, then the returned ``response_url``.
 
-Shapes from fal-client 1.0.3 and fal's pages on errors. The addresses are fal's to choose and are never built here; both together
-are the job's id. The key goes only to fal's own hosts. COMPLETED does not mean success: a failure lies behind ``response_url``,
-and a picture the filter blackened says so in ``has_nsfw_concepts``. 5xx are not billed, 422 may be. Unverified and read
-tolerantly: that an empty account is a 403 which speaks of the balance.
+Shapes from fal-client 1.0.3 and fal's pages on errors. The addresses are fal's to choose and are never built here; together they
+are the job's id, its ``cancel_url`` included. The key goes only to fal's own hosts. COMPLETED does not mean success: a failure
+lies behind ``response_url``, and a picture the filter blackened says so in ``has_nsfw_concepts``. 5xx are not billed, 422 may be.
+Unverified and read tolerantly: that an empty account is a 403 which speaks of the balance; whether a job that is called off while
+it runs is billed.
+
+A reference is a ``data:`` address, for an endpoint of its own: FLUX.3's is described on fal's page of October 2026. Of Ideogram's
+the fields are, in several clients that agree, while its price there and how far it goes from the reference are unverified.
 """
 
 import re
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
-from typing import Self
 
-import httpx
-
-from providers import addresses, answers, asking, polling, ratios, reading, results
-from providers.adapters.fal_models import FIXED, MODELS, TAKES_RATIO
+from providers import answers, asking, cancelling, polling, ratios, reading, references, results
+from providers.adapters.fal_jobs import Job
+from providers.adapters.fal_models import FIXED, MODELS, TAKES_RATIO, WITH_REFERENCE
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, InvalidRequest, OutOfQuota, ProviderDown, ProviderError, RateLimited, Refused, TimedOut
+from providers.references import Bounds
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ImageResult, ModelSpec, Progress, ProviderEvent, Submitted
 
 RATIOS = ("1:1", "4:3", "3:4", "3:2", "2:3", "16:9", "9:16", "5:4", "4:5", "21:9", "2:1", "1:2")
 _LARGEST_SEED = 2**31 - 1
-_LONGEST_ID = 300  # characters; what the attempt's row can hold
-_HOSTS = (".fal.run", ".falrun.com")  # the second is what the official client falls back to
+_TAKEN = Bounds(10 * 1024 * 1024, most_pixels=4_000_000, least_side=256)  # FLUX.3's, which nobody else's contradict
 _BALANCE = re.compile(r"balance|locked|billing", re.IGNORECASE)
 _LAST_PLACE = 100_000
 _FORGOTTEN = frozenset({404, 410})  # of a job; at submission they speak of the model
@@ -62,60 +63,34 @@ class Fal:
 
     async def generate(self, request: ImageRequest, access: Access, transport: Transport) -> AsyncGenerator[ProviderEvent]:
         """Queue it, or take up the earlier job; look until it is done; read the answer and fetch the picture at once."""
+        sent = await references.fitted(request, _TAKEN)
         if request.resume_job is None:
-            job = await _submit(request, access, transport)
+            job = await _submit(sent, access, transport)
             yield Submitted(job.written)
         else:
-            job = _Job.read(request.resume_job, access)
+            job = Job.kept(request.resume_job, access)
         async with aclosing(_look(job, access, transport)) as looks:
             async for progress in looks:
                 yield progress
-        yield await _fetch(await _answer(job, access, transport), job, request, access, transport)
+        result = await _fetch(await _answer(job, access, transport), job, sent, access, transport)
+        yield references.told(result, request, sent)
+
+    async def cancel(self, request: ImageRequest, job_id: str, access: Access, transport: Transport) -> None:
+        """``PUT cancel_url``, as it was given: 202 when it is heard, 400 for a job that is done, 404 for one nobody knows."""
+        if url := Job.kept(job_id, access).cancel_url:
+            await cancelling.send(transport.put(url, headers=_headers(access), secret=access.api_key), transport)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class _Job:
-    """Where to ask about a job and where its answer will be; both on hosts that may see the key."""
-
-    status_url: str
-    response_url: str
-
-    @property
-    def written(self) -> str:
-        return f"{self.status_url} {self.response_url}"
-
-    @property
-    def request_id(self) -> str | None:
-        return reading.text(httpx.URL(self.response_url).path.rpartition("/requests/")[2].partition("/")[0], 200)
-
-    @classmethod
-    def read(cls, written: str, access: Access) -> Self:
-        """Raises ``BrokenAnswer`` unless it is two addresses of fal's own."""
-        status_url, _, response_url = written.partition(" ")
-        if len(written) > _LONGEST_ID or not all(_may_see_the_key(url, access) for url in (status_url, response_url)):
-            raise BrokenAnswer("the queue's addresses are missing or lead elsewhere")
-        return cls(status_url, response_url)
-
-
-def _may_see_the_key(url: str, access: Access) -> bool:
-    """Our own base, or fal by https."""
-    try:
-        target = httpx.URL(url)
-        if addresses.same_origin(target, access.base_url):
-            return True
-        addresses.require_https(target)
-    except (httpx.InvalidURL, ValueError, BrokenAnswer):
-        return False
-    return not access.simulated and f".{target.host}".endswith(_HOSTS) and target.port in (None, 443)
-
-
-async def _submit(request: ImageRequest, access: Access, transport: Transport) -> _Job:
-    url = f"{access.base_url}/{request.model.wire_name}"
+async def _submit(request: ImageRequest, access: Access, transport: Transport) -> Job:
+    url = f"{access.base_url}/{endpoint(request)}"
     async with transport.post(url, payload(request), headers=_headers(access), secret=access.api_key) as reply:
-        reply = answers.whole(reply, _failure)
-        body = reply.json()
-        status_url, response_url = body.get("status_url"), body.get("response_url")
-        return _Job.read(f"{status_url} {response_url}", access)
+        return Job.submitted(answers.whole(reply, _failure).json(), access)
+
+
+def endpoint(request: ImageRequest) -> str:
+    """Which of the model's endpoints is asked."""
+    name = request.model.wire_name
+    return WITH_REFERENCE[name][0] if asking.reference(request) else name
 
 
 def payload(request: ImageRequest) -> dict[str, object]:
@@ -128,10 +103,13 @@ def payload(request: ImageRequest) -> dict[str, object]:
         body["image_size"] = {"width": size.width, "height": size.height}
     if (seed := asking.seed(request, _LARGEST_SEED)) is not None:
         body["seed"] = seed
+    if picture := asking.reference(request):
+        field, address = WITH_REFERENCE[name][1], references.data_url(picture)
+        body[field] = [address] if field.endswith("s") else address
     return body
 
 
-async def _look(job: _Job, access: Access, transport: Transport) -> AsyncGenerator[Progress]:
+async def _look(job: Job, access: Access, transport: Transport) -> AsyncGenerator[Progress]:
     """Each new place in line, until the job is done one way or the other."""
     place = None
     async with aclosing(polling.answers(transport, job.status_url, headers=_headers(access), secret=access.api_key)) as looks:
@@ -148,7 +126,7 @@ async def _look(job: _Job, access: Access, transport: Transport) -> AsyncGenerat
                 yield Progress(place_in_line=now)
 
 
-async def _answer(job: _Job, access: Access, transport: Transport) -> Mapping[str, object]:
+async def _answer(job: Job, access: Access, transport: Transport) -> Mapping[str, object]:
     """The model's output. Raises what the job failed with; a gateway's stumble is no answer, and is asked again."""
     async with aclosing(
         polling.answers(transport, job.response_url, headers=_headers(access), secret=access.api_key, at_once=True)
@@ -162,7 +140,7 @@ async def _answer(job: _Job, access: Access, transport: Transport) -> Mapping[st
 
 
 async def _fetch(
-    body: Mapping[str, object], job: _Job, request: ImageRequest, access: Access, transport: Transport
+    body: Mapping[str, object], job: Job, request: ImageRequest, access: Access, transport: Transport
 ) -> ImageResult:
     flags = body.get("has_nsfw_concepts")
     if isinstance(flags, list) and any(flag is True for flag in flags):
@@ -186,7 +164,7 @@ def _headers(access: Access) -> dict[str, str]:
     return {"Authorization": f"Key {access.api_key}"}
 
 
-def _failure(answer: Answer, job: _Job | None = None) -> ProviderError:
+def _failure(answer: Answer, job: Job | None = None) -> ProviderError:
     """What an error means. A job that failed on fal's side is free; any other that was begun may be billed."""
     error = _error(answer)
     kind = _kind(answer, error) or (BrokenAnswer if job is not None and answer.status in _FORGOTTEN else None)

@@ -20,11 +20,17 @@ _ONE_MEGAPIXEL = (
     Size(768, 1344),
 )
 
-# What every call carries beside prompt, shape and seed. Prompt expansion rewrites the prompt, and costs extra on Ideogram.
+# What every call carries beside prompt, shape and seed. Prompt expansion rewrites the prompt, and costs extra on Ideogram,
+# whose switch for it has changed its name; a field it does not know is passed over.
 FIXED: Mapping[str, Mapping[str, object]] = {
     "blackforestlabs/flux-3/text-to-image": {"resolution": "1k", "output_format": "png", "enable_prompt_expansion": False},
-    "ideogram/v4": {"num_images": 1, "output_format": "png", "enable_prompt_expansion": False},
+    "ideogram/v4": {"num_images": 1, "output_format": "png", "enable_prompt_expansion": False, "expansion_model": "None"},
     "fal-ai/flux/schnell": {"num_images": 1, "output_format": "png"},
+}
+# With a reference another endpoint of the same model is asked: its name, and its field; the plural takes a list.
+WITH_REFERENCE: Mapping[str, tuple[str, str]] = {
+    "blackforestlabs/flux-3/text-to-image": ("blackforestlabs/flux-3/edit-image", "image_urls"),
+    "ideogram/v4": ("ideogram/v4/image-to-image", "image_url"),
 }
 TAKES_RATIO = frozenset({"blackforestlabs/flux-3/text-to-image"})
 
@@ -46,7 +52,7 @@ MODELS = (
         frozenset({Strength.PHOTOREAL, Strength.DETAIL}),
         _ONE_MEGAPIXEL,
         {Quality.STANDARD: _FLUX_3},
-        Capabilities(),
+        Capabilities(reference=True),
         Lifecycle(released=date(2026, 10, 1)),
     ),
     ModelSpec(
@@ -61,7 +67,7 @@ MODELS = (
             Quality.STANDARD: _offer("0.06", _IDEOGRAM, "fal-pages", 8, rendering_speed="BALANCED"),
             Quality.HD: _offer("0.10", _IDEOGRAM, "fal-pages", 14, rendering_speed="QUALITY"),
         },
-        Capabilities(seed=True),
+        Capabilities(seed=True, reference=True),
         Lifecycle(),
     ),
     ModelSpec(

@@ -2,6 +2,7 @@
 
 Shapes from the google-genai SDK 3.4.0 (``types.py``, ``errors.py``). A refusal is a 200: a ``promptFeedback`` with a reason, a
 ``finishReason`` that says so, or nothing but words. Parts marked ``thought`` are sketches on the way and never the result.
+A reference is a part of its own before the prompt; what it costs is in the prompt's tokens.
 Unverified and read tolerantly: the wait and the daily quota in an error's ``details``, written as elsewhere at Google.
 """
 
@@ -9,7 +10,7 @@ import re
 from collections.abc import AsyncGenerator, Iterator, Mapping
 from decimal import Decimal
 
-from providers import answers, asking, ratios, reading, reports, results
+from providers import answers, asking, ratios, reading, references, reports, results
 from providers.adapters.gemini_models import MODELS, TOKEN_RATES, WITHOUT_IMAGE_SIZE
 from providers.answers import Answer
 from providers.errors import (
@@ -91,7 +92,12 @@ def payload(request: ImageRequest) -> dict[str, object]:
     config: dict[str, object] = {"responseModalities": ["IMAGE"], "imageConfig": _image_config(request)}
     if thinking := asking.parameters(request):
         config["thinkingConfig"] = dict(thinking)
-    return {"contents": [{"role": "user", "parts": [{"text": request.prompt}]}], "generationConfig": config}
+    return {"contents": [{"role": "user", "parts": [*_shown(request), {"text": request.prompt}]}], "generationConfig": config}
+
+
+def _shown(request: ImageRequest) -> Iterator[dict[str, object]]:
+    if reference := asking.reference(request):
+        yield {"inlineData": {"mimeType": reference.media_type, "data": references.base64(reference)}}
 
 
 def _image_config(request: ImageRequest) -> dict[str, str]:

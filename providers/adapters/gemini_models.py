@@ -35,7 +35,7 @@ _OLD = (
     Size(768, 1344),
 )
 _IMAGEN_SIZES = (_SQUARE, Size(1280, 896), Size(896, 1280), Size(1408, 768), Size(768, 1408))
-_TAKES = Capabilities(max_prompt_characters=32_000)  # of 64k tokens and more
+_TAKES = Capabilities(reference=True, max_prompt_characters=32_000)  # of 64k tokens and more
 _IMAGEN_TAKES = Capabilities(max_prompt_characters=1_500)  # of 480 tokens
 # 2.5 draws one size for each ratio and knows no imageSize.
 WITHOUT_IMAGE_SIZE = frozenset({"gemini-2.5-flash-image"})

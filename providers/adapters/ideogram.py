@@ -4,6 +4,10 @@
 - v1 ``POST /v1/ideogram-v3/generate``: flat, ``16x9``
 - v2 ``POST /v2/image/generate/<model>``: flat, small letters, ``size`` in pixels; ``/v2/svg/generate/<model>``: a form, and a job
 
+With a reference v3 remixes it (``/v1/ideogram-v3/remix``: its composition and its things, where a style reference would give its
+look alone), and the v2 endpoints take it as the first of ``images``; that makes a form of the same fields. The legacy models get
+none.
+
 Shapes from the published v1 specification and the v2 reference pages. Unverified and read tolerantly: ``usage_cost_usd_micros``
 (seen on some v2 answers) and the exact bodies of errors.
 """
@@ -13,18 +17,18 @@ from collections.abc import AsyncGenerator
 from datetime import date
 from email.utils import parsedate_to_datetime
 
-from providers import answers, asking, reports, results
+from providers import answers, asking, forms, reports, results
 from providers.adapters import ideogram_answers, ideogram_jobs
 from providers.adapters.ideogram_answers import Made, failure
 from providers.adapters.ideogram_models import MODELS
 from providers.answers import Answer
 from providers.reports import Report, Told
 from providers.transport import Transport
-from providers.types import Access, ImageRequest, ModelSpec, ProviderEvent, Size, Submitted
+from providers.types import Access, ImageRequest, ModelSpec, ProviderEvent, Reference, Size, Submitted
 
 _LARGEST_SEED = 2**31 - 1
 _RATIOS = ((1, 1), (4, 3), (3, 4), (3, 2), (2, 3), (16, 9), (9, 16), (16, 10), (10, 16), (3, 1), (1, 3))
-_NEWEST = "ideogram-4-5"
+_NEWEST, _V3 = "ideogram-4-5", "ideogram-v3"
 
 
 class Ideogram:
@@ -37,7 +41,7 @@ class Ideogram:
     async def generate(self, request: ImageRequest, access: Access, transport: Transport) -> AsyncGenerator[ProviderEvent]:
         """One answer or a job that is followed, then the picture at once: its address expires."""
         if request.model.capabilities.svg:
-            job = request.resume_job or await ideogram_jobs.submit(*drawing(request), access, transport)
+            job = request.resume_job or await ideogram_jobs.submit(*drawing(request), _files(request), access, transport)
             if not request.resume_job:
                 yield Submitted(job)
             made = await ideogram_jobs.done(job, access, transport)
@@ -66,8 +70,19 @@ class Ideogram:
 
 async def _ask(request: ImageRequest, access: Access, transport: Transport) -> Made:
     path, body = call(request)
-    async with transport.post(access.base_url + path, body, headers={"Api-Key": access.api_key}, secret=access.api_key) as reply:
+    url, headers, secret = access.base_url + path, {"Api-Key": access.api_key}, access.api_key
+    if files := _files(request):
+        sent = transport.post_form(url, forms.texts(body), files=files, headers=headers, secret=secret)
+    else:
+        sent = transport.post(url, body, headers=headers, secret=secret)
+    async with sent as reply:
         return ideogram_answers.made(answers.whole(reply, failure))
+
+
+def _files(request: ImageRequest) -> list[tuple[str, Reference]]:
+    """The picture to go by, under the name that the model's endpoint has for it."""
+    reference = asking.reference(request)
+    return [("image" if request.model.wire_name == _V3 else "images", reference)] if reference else []
 
 
 def _deprecation(answer: Answer) -> Told:
@@ -92,15 +107,15 @@ def call(request: ImageRequest) -> tuple[str, dict[str, object]]:
     name = request.model.wire_name
     if name.startswith("V_"):
         return "/generate", {"image_request": _legacy(request)}
-    if name == "ideogram-v3":
-        return "/v1/ideogram-v3/generate", _v1(request)
+    if name == _V3:
+        return f"/v1/{_V3}/{'remix' if asking.reference(request) else 'generate'}", _v1(request)
     return f"/v2/image/generate/{name}", _v2(request)
 
 
 def drawing(request: ImageRequest) -> tuple[str, dict[str, str]]:
     """Path and fields of the form for a model that draws vectors. One SVG comes of it; there is no prompt to be changed."""
     fields = {"prompt": request.prompt, "aspect_ratio": ratio(request.size, "x"), **_optional(request)}
-    return f"/v2/svg/generate/{request.model.wire_name}", {name: str(value) for name, value in fields.items()}
+    return f"/v2/svg/generate/{request.model.wire_name}", forms.texts(fields)
 
 
 def _legacy(request: ImageRequest) -> dict[str, object]:

@@ -5,6 +5,7 @@ aspect ratio (as in v1), the field for a seed, and the words of ``failure_reason
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 
 from providers import answers, polling, reading
@@ -13,16 +14,18 @@ from providers.adapters.ideogram_answers import Made
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, ProviderDown, ProviderError, Refused, TimedOut
 from providers.transport import Transport
-from providers.types import Access
+from providers.types import Access, Reference
 
 _JOB = re.compile(r"[\w-]{1,200}", re.ASCII)  # it becomes part of an address to which the key is sent
 _REFUSAL = re.compile(r"policy|safety|unsafe|moderat|prohibited|copyright", re.IGNORECASE)
 
 
-async def submit(path: str, fields: dict[str, str], access: Access, transport: Transport) -> str:
+async def submit(
+    path: str, fields: Mapping[str, str], files: Sequence[tuple[str, Reference]], access: Access, transport: Transport
+) -> str:
     """The id of the job that was begun. Raises the error tree."""
     async with transport.post_form(
-        access.base_url + path, fields, headers={"Api-Key": access.api_key}, secret=access.api_key
+        access.base_url + path, fields, files=files, headers={"Api-Key": access.api_key}, secret=access.api_key
     ) as reply:
         answer = answers.whole(reply, ideogram_answers.failure)
         job = answer.json().get("generation_id")

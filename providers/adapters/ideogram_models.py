@@ -3,6 +3,7 @@
 The 4.2 and 2.8 seconds of 1 Turbo and 2a Turbo are averages over 100 calls; every other time is an estimate. Unverified: whether
 V_1 still answers, the pixel sizes behind an aspect ratio (read from published answers and lists), that 4.5 takes the whole 2K
 list of 4.0, and that Vector 1 takes a seed; a result of another size says so. Of a drawing's size only the shape matters.
+Prices are those of words alone: with a reference HD costs more (4.5 as resold 0.20 to 0.22, Vector 1 0.32).
 """
 
 from datetime import date
@@ -32,7 +33,7 @@ _TWO_K = (
 )
 _OLD = Capabilities(seed=True, negative_prompt=True)
 _PLAIN = Capabilities(seed=True)
-_DRAWS = Capabilities(seed=True, svg=True, max_prompt_characters=9_500)
+_DRAWS = Capabilities(seed=True, reference=True, svg=True, max_prompt_characters=9_500)
 
 
 def _offer(usd: str, seconds: float, **parameters: str) -> Offer:
@@ -67,7 +68,7 @@ MODELS = (
             Quality.STANDARD: _offer("0.06", 6.5, quality="medium"),
             Quality.HD: _offer("0.10", 11, quality="high"),
         },
-        _PLAIN,
+        Capabilities(seed=True, reference=True),
         Lifecycle(),
     ),
     ModelSpec(
@@ -82,7 +83,7 @@ MODELS = (
             Quality.STANDARD: _offer("0.06", 6, rendering_speed="DEFAULT"),
             Quality.HD: _offer("0.09", 10, rendering_speed="QUALITY"),
         },
-        _OLD,
+        Capabilities(seed=True, negative_prompt=True, reference=True),
         Lifecycle(),
     ),
     ModelSpec(

@@ -1,14 +1,16 @@
 """OpenAI's images API: ``POST /images/generations``, answered with base64 at once or as server-sent events with previews.
 
-Shapes from the Python SDK 3.54.0 (``images_response.py``, ``image_gen_*_event.py``). Unverified and therefore read tolerantly:
+With a reference the same fields go to ``POST /images/edits`` as a form, and the events are called ``image_edit.*``.
+Shapes from the Python SDK 3.54.0 (``images_response.py``, ``image_*_event.py``). Unverified and therefore read tolerantly:
 the status a dead model answers with, and the shape of an error inside the event stream.
 """
 
 from collections.abc import AsyncGenerator, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager
 from decimal import Decimal
 
-from providers import asking, pictures, reading, reports, results
-from providers.adapters.openai_models import MODELS, TOKEN_RATES
+from providers import asking, forms, pictures, reading, reports, results
+from providers.adapters.openai_models import LOOK_CLOSELY_WHEN_TOLD, MODELS, TOKEN_RATES
 from providers.answers import Answer
 from providers.errors import (
     BadKey,
@@ -49,12 +51,7 @@ class OpenAI:
 
     async def generate(self, request: ImageRequest, access: Access, transport: Transport) -> AsyncGenerator[ProviderEvent]:
         """Drafts come as one answer; standard and HD as a stream with previews where the model has them."""
-        async with transport.post(
-            f"{access.base_url}/images/generations",
-            payload(request),
-            headers={"Authorization": f"Bearer {access.api_key}"},
-            secret=access.api_key,
-        ) as reply:
+        async with _asked(request, access, transport) as reply:
             if isinstance(reply, EventStream):
                 async for data in reply:
                     event = _event(data, reply, request, access, transport)
@@ -84,6 +81,14 @@ def _listed(body: Mapping[str, object]) -> Iterator[Told]:
             yield Told(name, shutdown=reports.day(item.get("shutdown_date")))
 
 
+def _asked(request: ImageRequest, access: Access, transport: Transport) -> AbstractAsyncContextManager[Answer | EventStream]:
+    headers, secret, reference = {"Authorization": f"Bearer {access.api_key}"}, access.api_key, asking.reference(request)
+    if reference is None:
+        return transport.post(f"{access.base_url}/images/generations", payload(request), headers=headers, secret=secret)
+    url, files = f"{access.base_url}/images/edits", [("image[]", reference)]
+    return transport.post_form(url, forms.texts(payload(request)), files=files, headers=headers, secret=secret)
+
+
 def payload(request: ImageRequest) -> dict[str, object]:
     """What goes over the wire. ``response_format`` and ``style`` belong to DALL·E alone and come from its offers."""
     body: dict[str, object] = {
@@ -95,6 +100,8 @@ def payload(request: ImageRequest) -> dict[str, object]:
     }
     if expected := previews(request):
         body |= {"stream": True, "partial_images": expected}
+    if asking.reference(request) and request.quality is Quality.HD and request.model.wire_name in LOOK_CLOSELY_WHEN_TOLD:
+        body["input_fidelity"] = "high"
     return body
 
 
@@ -110,9 +117,9 @@ def _event(data: bytes, stream: EventStream, request: ImageRequest, access: Acce
     kind = event.get("type")
     if kind == "error" or event.get("error"):
         raise _stream_failure(event, stream.excerpt(data), stream.request_id)
-    if kind == "image_generation.partial_image":
+    if kind in ("image_generation.partial_image", "image_edit.partial_image"):
         return _preview(event, previews(request), transport)
-    if kind == "image_generation.completed":
+    if kind in ("image_generation.completed", "image_edit.completed"):
         return _result(event, event, stream.request_id, request, access, transport)
     return None
 

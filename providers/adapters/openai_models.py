@@ -16,7 +16,9 @@ _SQUARE, _WIDE, _TALL = Size(1024, 1024), Size(1536, 1024), Size(1024, 1536)
 _FIXED_SIZES = (_SQUARE, _WIDE, _TALL)
 # From gpt-image-2 on any multiples of 16 from 655,360 pixels up; these are the product's shapes at about one megapixel.
 _FREE_SIZES = (_SQUARE, Size(1152, 864), Size(864, 1152), _WIDE, _TALL, Size(1536, 864), Size(864, 1536))
-_TAKES = Capabilities(partial_images=2, transparent_background=True, max_prompt_characters=32_000)
+_TAKES = Capabilities(reference=True, partial_images=2, transparent_background=True, max_prompt_characters=32_000)
+# Models that look closely at a reference only when told to; the mini cannot, and from gpt-image-2 on all do.
+LOOK_CLOSELY_WHEN_TOLD = frozenset({"gpt-image-1.5"})
 
 
 @dataclass(frozen=True, slots=True)

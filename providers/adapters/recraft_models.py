@@ -31,8 +31,9 @@ _V3 = (
     Size(1820, 1024),
     Size(1024, 1820),
 )
-_V4_TAKES = Capabilities(seed=True)
-_V3_TAKES = Capabilities(seed=True, negative_prompt=True, max_prompt_characters=1_000)
+_FLASH_TAKES = Capabilities(seed=True)
+_V4_TAKES = Capabilities(seed=True, reference=True)
+_V3_TAKES = Capabilities(seed=True, negative_prompt=True, reference=True, max_prompt_characters=1_000)
 _V4_DRAWS = replace(_V4_TAKES, svg=True)
 _V3_DRAWS = replace(_V3_TAKES, svg=True)
 
@@ -63,7 +64,14 @@ def _one(usd: str, seconds: float) -> dict[Quality, Offer]:
 
 MODELS = (
     _model("v4.1", "recraftv4_1", "Recraft V4.1", {Strength.TYPOGRAPHY, Strength.ILLUSTRATION}, _one("0.035", 9)),
-    _model("v4.1-flash", "recraftv4_1_flash", "Recraft V4.1 Flash", {Strength.SPEED, Strength.ILLUSTRATION}, _one("0.007", 3.5)),
+    _model(
+        "v4.1-flash",
+        "recraftv4_1_flash",
+        "Recraft V4.1 Flash",
+        {Strength.SPEED, Strength.ILLUSTRATION},
+        _one("0.007", 3.5),
+        takes=_FLASH_TAKES,
+    ),
     _model(
         "v4.1-pro",
         "recraftv4_1_pro",

@@ -4,7 +4,9 @@ Shapes from the published specification and the Python SDK 1.0.7. The answer is 
 model has its picture in it, a slow one gives away its id early enough to be resumed. ``output`` is an address or a list of
 them, and may be there while the status still says processing. Unverified and read tolerantly: the words of a refusal (each
 model has its own); whether failed predictions are billed (taken as yes); that a picture can be fetched without the key, as it
-can today.
+can today; whether a prediction that is called off is billed for what it did.
+
+A reference goes along as a data URL, which may hold 256 kB: a larger one is sent as a smaller JPEG.
 """
 
 import re
@@ -12,10 +14,11 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 
-from providers import answers, asking, polling, ratios, reading, reports, results
-from providers.adapters.replicate_models import FIXED, MODELS, TAKES_PIXELS, WITH_SEED
+from providers import answers, asking, cancelling, polling, ratios, reading, references, reports, results
+from providers.adapters.replicate_models import FIXED, MODELS, TAKES_PIXELS, WITH_REFERENCE, WITH_SEED
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, ProviderDown, ProviderError, Refused
+from providers.references import Bounds
 from providers.reports import Report, Told
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, ImageResult, ModelSpec, Progress, ProviderEvent, Submitted
@@ -24,6 +27,7 @@ RATIOS = ("1:1", "4:3", "3:4", "3:2", "2:3", "16:9", "9:16")
 _HELD = 5  # seconds; the API allows 60
 _PATIENCE = "5m"  # after that Replicate drops a prediction nobody waits for any more
 _LARGEST_SEED = 2**31 - 1
+_INLINE = Bounds(190_000)  # bytes: a data URL may be as long as 256 kB, and base64 adds a third
 _ID = re.compile(r"\w{1,100}", re.ASCII)
 _ENDED_BADLY = frozenset({"failed", "canceled", "aborted"})
 _DECLINED = re.compile(r"nsfw|sensitive|safety|moderat|content polic|\(E005\)", re.IGNORECASE)
@@ -40,8 +44,9 @@ class Replicate:
 
     async def generate(self, request: ImageRequest, access: Access, transport: Transport) -> AsyncGenerator[ProviderEvent]:
         """Ask, or take up the earlier prediction; look until it is done; fetch its picture at once: it lives one hour."""
+        sent = await references.fitted(request, _INLINE)
         if request.resume_job is None:
-            made = await _create(request, access, transport)
+            made = await _create(sent, access, transport)
             yield Submitted(made.ident)
         else:
             made = _Prediction(_checked(request.resume_job), {"status": "starting"})
@@ -52,7 +57,12 @@ class Replicate:
                         yield event
                     else:
                         made = event
-        yield await _fetch(made, request, access, transport)
+        yield references.told(await _fetch(made, sent, access, transport), request, sent)
+
+    async def cancel(self, request: ImageRequest, job_id: str, access: Access, transport: Transport) -> None:
+        """``POST /predictions/<id>/cancel``, where ``urls.cancel`` leads; a prediction that has ended is only told about."""
+        url = f"{access.base_url}/predictions/{_checked(job_id)}/cancel"
+        await cancelling.send(transport.post(url, {}, headers=_headers(access), secret=access.api_key), transport)
 
     async def check(self, access: Access, transport: Transport) -> Report:
         """``GET /account`` knows the key; then each model of ours is asked for by its name, since all of them are too many."""
@@ -119,6 +129,8 @@ def payload(request: ImageRequest) -> dict[str, object]:
         body["aspect_ratio"] = ratios.nearest(size, RATIOS)
     if (seed := asking.seed(request, _LARGEST_SEED)) is not None:
         body |= {"seed": seed, **WITH_SEED.get(name, {})}
+    if picture := asking.reference(request):
+        body[WITH_REFERENCE[name]] = references.data_url(picture)
     return body
 
 

@@ -31,7 +31,8 @@ _BY_PIXELS = (
     Size(768, 1344),
 )
 TAKES_PIXELS = frozenset({"black-forest-labs/flux-1.1-pro"})
-_PLAIN = Capabilities(seed=True)
+# The input a reference goes into. ``image`` is drawn over, and gives the picture its shape; ``image_prompt`` is gone by.
+WITH_REFERENCE = {"black-forest-labs/flux-dev": "image", "black-forest-labs/flux-1.1-pro": "image_prompt"}
 
 # What every call carries beside prompt, shape and seed.
 FIXED: Mapping[str, Mapping[str, object]] = {
@@ -57,7 +58,7 @@ def _model(name: str, label: str, strengths: set[Strength], usd: str, seconds: f
         frozenset(strengths),
         sizes,
         {Quality.DRAFT: offer, Quality.STANDARD: offer},
-        _PLAIN,
+        Capabilities(seed=True, reference=f"black-forest-labs/{name}" in WITH_REFERENCE),
         Lifecycle(),
     )
 

@@ -44,7 +44,7 @@ def _sdxl(model_id: str, label: str, wire_name: str, previews: int = 0) -> Model
         frozenset(),
         _SDXL_SIZES,
         {Quality.DRAFT: Offer(_FREE, 5.5, {"steps": "20"}), Quality.STANDARD: Offer(_FREE, 8, {"steps": "30"})},
-        Capabilities(seed=True, negative_prompt=True, partial_images=previews),
+        Capabilities(seed=True, negative_prompt=True, reference=True, partial_images=previews),
         Lifecycle(released=_SDXL_RELEASED),
     )
 
@@ -61,7 +61,7 @@ LOCAL_MODELS = (
         frozenset(),
         _ANY_SIZES,
         {Quality.DRAFT: _ONE_WAY, Quality.STANDARD: _ONE_WAY},
-        Capabilities(seed=True, negative_prompt=True),
+        Capabilities(seed=True, negative_prompt=True, reference=True),
         Lifecycle(),
     ),
 )

@@ -5,6 +5,7 @@ one megapixel of Ultra and 3.5 is split as remembered, the one and a half of Cor
 size says so. There is no 4:3; 5:4 stands nearest.
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -29,8 +30,9 @@ _CORE = (
     Size(1632, 928),
     Size(928, 1632),
 )
-_TAKES = Capabilities(seed=True, negative_prompt=True)
-_TURBO_TAKES = Capabilities(seed=True)  # guided so little that a negative prompt does nothing
+_CORE_TAKES = Capabilities(seed=True, negative_prompt=True)
+_TAKES = replace(_CORE_TAKES, reference=True)
+_TURBO_TAKES = Capabilities(seed=True, reference=True)  # guided so little that a negative prompt does nothing
 
 
 def _offer(usd: str, seconds: float, source: str) -> Offer:
@@ -64,7 +66,14 @@ MODELS = (
         {Strength.PHOTOREAL, Strength.DETAIL},
         {Quality.STANDARD: _offer("0.08", 12, "litellm")},
     ),
-    _model("core", "Stable Image Core", {Strength.SPEED, Strength.ILLUSTRATION}, _one("0.03", 5, "litellm"), _CORE),
+    _model(
+        "core",
+        "Stable Image Core",
+        {Strength.SPEED, Strength.ILLUSTRATION},
+        _one("0.03", 5, "litellm"),
+        _CORE,
+        _CORE_TAKES,
+    ),
     _model(
         "sd3.5-large",
         "Stable Diffusion 3.5 Large",

@@ -1,109 +1,120 @@
-"""A self-hosted Stable Diffusion XL behind the AUTOMATIC1111 API: ``/a1111/sdapi/v1/txt2img``, one picture after the other."""
+"""A self-hosted Stable Diffusion XL behind the AUTOMATIC1111 API: ``/a1111/sdapi/v1/txt2img`` and ``img2img``, one picture after
+the other. It draws on when its caller has left, as the server does; ``interrupt`` ends what it draws, whoever asked for that.
+"""
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections import deque
+from dataclasses import dataclass, field
+from uuid import uuid4
 
 from aiohttp import web
 
-from providers.simulator import questions
-from providers.simulator.calls import PREVIEW_SHARES, Call, Wish
-from providers.simulator.delivery import PICTURE, Body, Rejection, at, deliver, intercept, json_with
+from providers.simulator import a1111_requests, bodies, questions
+from providers.simulator.a1111_requests import (
+    CHECKPOINT,
+    CHECKPOINT_HASH,
+    MODEL,
+    PROVIDER,
+    REJECTIONS,
+    SAMPLERS,
+    Asked,
+)
+from providers.simulator.calls import PREVIEW_SHARES, Call
+from providers.simulator.delivery import PICTURE, Body, at, deliver, intercept, json_with
 from providers.simulator.faults import Fault, FaultKind, Place
-from providers.simulator.own_server import PROXY, Machine, check_key
-from providers.simulator.state import ENTRY, SIMULATOR
+from providers.simulator.jobs import Jobs
+from providers.simulator.journal import CALLED_OFF, Entry
+from providers.simulator.own_server import check_key
+from providers.simulator.pictures import Picture
+from providers.simulator.state import ENTRY, SIMULATOR, Simulator
 
-PROVIDER, MODEL = "a1111", "sdxl"
-CHECKPOINT = "sd_xl_base_1.0"
-CHECKPOINT_HASH = "31e35c80fc"
-CHECKPOINT_NAMES = (CHECKPOINT, f"{CHECKPOINT}.safetensors", f"{CHECKPOINT}.safetensors [{CHECKPOINT_HASH}]", CHECKPOINT_HASH)
-QUICK_STEPS = 20  # a draft
 PREVIEWS = 3
-SAMPLERS = ("Euler a", "Euler", "DPM++ 2M", "DPM++ SDE", "DPM++ 2M SDE", "Heun", "DDIM", "UniPC", "LCM")
-DEFAULTS: Body = {
-    "prompt": "",
-    "negative_prompt": "",
-    "width": 512,
-    "height": 512,
-    "steps": 50,
-    "cfg_scale": 7.0,
-    "seed": -1,
-    "sampler_name": "Euler",
-    "batch_size": 1,
-    "n_iter": 1,
-}
-WHOLE = {
-    "width": (64, 2048),
-    "height": (64, 2048),
-    "steps": (1, 150),
-    "seed": (-1, 2**32),
-    "batch_size": (1, 8),
-    "n_iter": (1, 8),
-}
+type Made = tuple[Call, list[Picture]]
+
+
+@dataclass(slots=True)
+class Run:
+    """One request behind the lock; ``drawing`` once it has its turn. ``task`` is the id it goes by."""
+
+    task: str
+    asked: Asked
+    entry: Entry
+    call: Call | None = None
+    drawing: asyncio.Task[list[Picture]] | None = None
+
+
+@dataclass(slots=True)
+class Machine:
+    """The one graphics card: whoever holds the lock is drawing."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    jobs: Jobs[Made] = field(default_factory=Jobs)
+    pending: list[str] = field(default_factory=list)
+    finished: deque[str] = field(default_factory=lambda: deque(maxlen=16))
+    running: Run | None = None
+    interrupted: bool = False
+
+    def begin(self, run: Run) -> None:
+        self.pending.remove(run.task)
+        self.running, self.interrupted = run, False
+
+    def end(self, run: Run) -> None:
+        self.finished.append(run.task)
+        self.running = None
+
+    def interrupt(self) -> None:
+        if self.running and self.running.drawing:
+            self.interrupted, self.running.entry.outcome = True, CALLED_OFF
+            self.running.drawing.cancel()
 
 
 MACHINE = web.AppKey("a1111_machine", Machine)
 
 
 def add_routes(app: web.Application) -> None:
-    app[MACHINE] = Machine(asyncio.Lock())
+    machine = app[MACHINE] = Machine()
+    app.cleanup_ctx.append(machine.jobs.end_with_the_server)
     app.router.add_post("/a1111/sdapi/v1/txt2img", generate)
+    app.router.add_post("/a1111/sdapi/v1/img2img", generate)
     app.router.add_get("/a1111/sdapi/v1/progress", progress)
+    app.router.add_post("/a1111/sdapi/v1/interrupt", interrupt)
+    app.router.add_post("/a1111/internal/progress", progress_of_task)
     app.router.add_get("/a1111/sdapi/v1/sd-models", list_models)
     app.router.add_get("/a1111/sdapi/v1/samplers", list_samplers)
 
 
 async def generate(request: web.Request) -> web.Response:
     check_key(request)
-    given = await _given(request)
-    asked = {**DEFAULTS, **given}
-    prompt = str(asked["prompt"])
+    asked = await a1111_requests.asked(request)
     entry, simulator, machine = request[ENTRY], request.app[SIMULATOR], request.app[MACHINE]
-    entry.model, entry.prompt = MODEL, prompt
+    entry.model, entry.prompt = MODEL, asked.prompt
     names = (MODEL, f"{PROVIDER}/{MODEL}", CHECKPOINT, f"{PROVIDER}/{CHECKPOINT}", request.path)
-    fault = at(Place.ANSWER, simulator.faults.find(PROVIDER, names, prompt))
+    fault = at(Place.ANSWER, simulator.faults.find(PROVIDER, names, asked.prompt))
     await intercept(request, fault, REJECTIONS)
-    async with machine.lock, Call(simulator, _wish(asked), fault) as call:
-        machine.call = call
-        try:
-            return await _answer(request, asked, given, call)
-        finally:
-            machine.call = None
-
-
-async def _given(request: web.Request) -> Body:
-    """The fields sent, checked. Raises the 422 of the server's own validation, or its 404 for a sampler."""
-    try:
-        body = json.loads(await request.read())
-    except ValueError:
-        body = None
-    if not isinstance(body, dict):
-        raise _unprocessable("body", "Input should be a valid dictionary")
-    for name, (low, high) in WHOLE.items():
-        value = body.get(name, low)
-        if not isinstance(value, int) or not low <= value <= high:
-            raise _unprocessable(name, f"Input should be a valid integer between {low} and {high}")
-    if body.get("sampler_name") not in (None, *SAMPLERS):
-        raise _failure(404, "HTTPException", "Sampler not found", "invalid_request")
-    overridden = body.get("override_settings")
-    if isinstance(overridden, dict) and overridden.get("sd_model_checkpoint", CHECKPOINT) not in CHECKPOINT_NAMES:
-        raise _failure(404, "HTTPException", "Model not found", "model_gone")
-    return body
-
-
-def _wish(asked: Body) -> Wish:
-    """The fields are checked by now."""
-    whole = {name: int(str(asked[name])) for name in WHOLE}
-    seed = None if whole["seed"] == -1 else whole["seed"]
-    count = whole["batch_size"] * whole["n_iter"]
-    pace = "quick" if whole["steps"] <= QUICK_STEPS else ""
-    return Wish(PROVIDER, MODEL, pace, str(asked["prompt"]), whole["width"], whole["height"], count, seed)
-
-
-async def _answer(request: web.Request, asked: Body, given: Body, call: Call) -> web.Response:
-    pictures = [] if call.shows is FaultKind.NO_PICTURE else await call.pictures()
-    body: Body = {"images": [PICTURE for _ in pictures], "parameters": {**asked, **given}, "info": _info(asked, call)}
+    run = Run(str(asked.given.get("force_task_id") or uuid4()), asked, entry)
+    work = machine.jobs.begin(_draw(machine, simulator, run, fault), None).work
+    call, pictures = await asyncio.shield(work)
+    body: Body = {"images": [PICTURE for _ in pictures], "parameters": asked.fields, "info": _info(asked.fields, call)}
     return await deliver(request, json_with(body, pictures), shows=call.shows, mark=call.mark)
+
+
+async def _draw(machine: Machine, simulator: Simulator, run: Run, fault: Fault | None) -> Made:
+    """In its turn. One that is interrupted has no pictures."""
+    machine.pending.append(run.task)
+    async with machine.lock, Call(simulator, a1111_requests.wish(run.asked), fault) as call:
+        run.call, run.drawing = call, asyncio.create_task(_pictures(call))
+        machine.begin(run)
+        try:
+            await asyncio.wait({run.drawing})
+            return call, [] if run.drawing.cancelled() else run.drawing.result()
+        finally:
+            run.drawing.cancel()
+            machine.end(run)
+
+
+async def _pictures(call: Call) -> list[Picture]:
+    return [] if call.shows is FaultKind.NO_PICTURE else await call.pictures()
 
 
 def _info(asked: Body, call: Call) -> str:
@@ -122,15 +133,34 @@ def _info(asked: Body, call: Call) -> str:
 
 
 async def progress(request: web.Request) -> web.Response:
+    """Of whatever is being drawn."""
     check_key(request)
-    call = request.app[MACHINE].call
+    machine = request.app[MACHINE]
+    call = machine.running.call if machine.running else None
     share = call.share() if call else 0.0
-    steps = int(20 * share)
-    state = {"skipped": False, "interrupted": False, "job": "scripts_txt2img" if call else "", "job_count": 1 if call else 0}
-    state |= {"job_no": 0, "sampling_step": steps, "sampling_steps": 20 if call else 0}
+    state: Body = {"skipped": False, "interrupted": machine.interrupted, "job": "scripts_txt2img" if call else ""}
+    state |= {"job_count": 1 if call else 0, "job_no": 0, "sampling_step": int(20 * share), "sampling_steps": 20 if call else 0}
     eta = (1 - share) * call.seconds if call else 0.0
     image = await _current_image(call, share) if call and request.query.get("skip_current_image") != "true" else None
     return web.json_response({"progress": share, "eta_relative": eta, "state": state, "current_image": image, "textinfo": None})
+
+
+async def progress_of_task(request: web.Request) -> web.Response:
+    """Of the task named; not of the API, but of the server's own pages."""
+    check_key(request)
+    machine, told = request.app[MACHINE], await bodies.fields(request) or {}
+    task = str(told.get("id_task"))
+    active, queued = bool(machine.running and machine.running.task == task), task in machine.pending
+    where = {"active": active, "queued": queued, "completed": task in machine.finished}
+    text = None if active else "Queued..." if queued else "Waiting..."
+    return web.json_response({**where, "progress": None, "eta": None, "live_preview": None, "textinfo": text})
+
+
+async def interrupt(request: web.Request) -> web.Response:
+    """Whatever is being drawn; without a word about it."""
+    check_key(request)
+    request.app[MACHINE].interrupt()
+    return web.json_response({})
 
 
 async def _current_image(call: Call, share: float) -> str | None:
@@ -150,21 +180,3 @@ async def list_models(request: web.Request) -> web.Response:
 async def list_samplers(request: web.Request) -> web.Response:
     check_key(request)
     return web.json_response([{"name": name, "aliases": [], "options": {}} for name in SAMPLERS])
-
-
-def _unprocessable(field: str, message: str) -> Rejection:
-    detail = [{"type": "value_error", "loc": ["body", field], "msg": message}]
-    return Rejection(422, {"detail": detail}, "invalid_request")
-
-
-def _failure(status: int, name: str, detail: str, code: str) -> Rejection:
-    return Rejection(status, {"error": name, "detail": detail, "body": "", "errors": ""}, code)
-
-
-REJECTIONS: dict[FaultKind, Callable[[Fault], Rejection]] = {
-    **PROXY,
-    FaultKind.OUT_OF_QUOTA: lambda _: _failure(500, "OutOfMemoryError", "CUDA out of memory.", "out_of_memory"),
-    FaultKind.SERVER_ERROR: lambda _: _failure(500, "RuntimeError", "Internal error.", "server_error"),
-    FaultKind.INVALID_REQUEST: lambda _: _unprocessable("width", "Input should be a valid integer"),
-    FaultKind.MODEL_GONE: lambda _: _failure(500, "RuntimeError", "model not found", "model_gone"),
-}

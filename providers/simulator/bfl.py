@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from providers.simulator import bfl_errors, bodies, hosting, questions
+from providers.simulator import bfl_errors, bfl_references, bodies, hosting, questions
 from providers.simulator.bfl_requests import FLUX_3, MODELS, Asked, parse
 from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import Body, at, deliver, intercept
@@ -62,13 +62,15 @@ async def submit(request: web.Request) -> web.Response:
     key, model = check_key(request), request.match_info["model"]
     if model not in MODELS:
         raise bfl_errors.not_found()
-    asked = parse(model, await bodies.fields(request))
+    body = await bodies.fields(request)
+    asked = bfl_references.taken(parse(model, body), body or {}, request[ENTRY])
     fault = _fault(request, asked)
     await intercept(request, at(Place.ANSWER, fault), bfl_errors.REJECTIONS)
     task = _begin(request, key, asked, fault)
     url = f"{request.scheme}://{request.host}/bfl/v1/get_result?id={task.ident}"
-    body: Body = {"id": task.ident, "polling_url": url, "cost": asked.credits, "input_mp": 0, "output_mp": asked.megapixels}
-    return await deliver(request, json.dumps(body).encode(), shows=task.shows)
+    megapixels = {"input_mp": asked.references_megapixels, "output_mp": asked.megapixels}
+    told = {"id": task.ident, "polling_url": url, "cost": asked.credits, **megapixels}
+    return await deliver(request, json.dumps(told).encode(), shows=task.shows)
 
 
 def check_key(request: web.Request) -> str:
@@ -93,7 +95,8 @@ def _begin(request: web.Request, key: str, asked: Asked, fault: Fault | None) ->
     simulator, under_way = request.app[SIMULATOR], request.app[UNDER_WAY]
     if simulator.config.in_flight and under_way[key] >= AT_ONCE:
         raise bfl_errors.busy(AT_ONCE)
-    wish = Wish(PROVIDER, asked.model, asked.pace, asked.prompt, asked.width, asked.height, 1, asked.seed, asked.media_type)
+    size = asked.width, asked.height
+    wish = Wish(PROVIDER, asked.model, asked.pace, asked.prompt, *size, 1, asked.seed, asked.media_type, asked.reference)
     call = Call(simulator, wish, fault)
     work = asyncio.create_task(_draw(request, asked, call))
     under_way[key] += 1

@@ -61,7 +61,10 @@ MODELS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request that holds; ``pace`` is the resolution where there is one. ``credits`` is what it costs."""
+    """A request that holds; ``pace`` is the resolution where there is one. ``credits`` is what it costs.
+
+    Pictures to go by are put in by ``bfl_references``.
+    """
 
     model: str
     pace: str
@@ -71,6 +74,8 @@ class Asked:
     seed: int | None
     media_type: str
     credits: float
+    reference: bytes | None = None
+    references_megapixels: int = 0
 
     @property
     def megapixels(self) -> float:

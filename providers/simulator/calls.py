@@ -1,7 +1,7 @@
 """One valid request on its way to its pictures."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from types import TracebackType
 from typing import Self
@@ -21,7 +21,10 @@ PREVIEW_SHARES = {1: (0.5,), 2: (0.35, 0.7), 3: (0.25, 0.5, 0.75)}  # of the tim
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be drawn; ``pace`` is the quality or rendering speed, ``seed`` None leaves it to the vendor."""
+    """What is to be drawn; ``pace`` is the quality or rendering speed, ``seed`` None leaves it to the vendor.
+
+    ``reference`` is a picture to go by, as ``references.received`` let it in.
+    """
 
     provider: str
     model: str
@@ -32,6 +35,7 @@ class Wish:
     count: int = 1
     seed: int | None = None
     media_type: str = "image/png"
+    reference: bytes | None = field(default=None, repr=False)
 
 
 class Call:
@@ -92,7 +96,7 @@ class Call:
         wish = self.wish
         texts = spelled(wish.prompt, wish.model, seed, spells_right)
         plain = spelling.without_markers(wish.prompt)
-        return Drawing(plain, wish.model, seed, wish.width, wish.height, detail, texts, wish.media_type)
+        return Drawing(plain, wish.model, seed, wish.width, wish.height, detail, texts, wish.media_type, wish.reference)
 
 
 def spelled(prompt: str, model: str, seed: int, spells_right: float) -> tuple[str, ...]:

@@ -1,21 +1,19 @@
 """A self-hosted ComfyUI: ``/comfyui/prompt`` takes a graph, ``history`` and ``queue`` tell about it, ``view`` shows the file."""
 
-import asyncio
 import json
 import uuid
-from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from providers.simulator import hosting, questions
+from providers.simulator import bodies, hosting, questions, references
 from providers.simulator.calls import Call, Wish
-from providers.simulator.comfyui_graph import CHECKPOINT, REJECTIONS, Asked, parse
-from providers.simulator.delivery import Body, Rejection, at, deliver, intercept
+from providers.simulator.comfyui_desk import Desk, Order
+from providers.simulator.comfyui_graph import CHECKPOINT, REJECTIONS, Asked, invalid, parse
+from providers.simulator.delivery import Rejection, at, deliver, intercept
 from providers.simulator.faults import Fault, FaultKind, Place
 from providers.simulator.gallery import Hosted
-from providers.simulator.jobs import KEPT, Jobs
+from providers.simulator.journal import Entry
 from providers.simulator.own_server import check_key
 from providers.simulator.state import ENTRY, SIMULATOR, Simulator
 
@@ -29,45 +27,6 @@ OUT_OF_MEMORY = {
 }
 
 
-@dataclass(slots=True)
-class Order:
-    """One graph in the server's memory."""
-
-    number: int
-    ident: str
-    asked: Asked
-    fault: Fault | None  # one that waits for a poll
-    running: bool = False
-    outputs: Body = field(default_factory=dict)
-    messages: list[object] = field(default_factory=list)
-    status: str = ""  # "success" or "error" once it is done
-
-    def item(self) -> list[object]:
-        """As ``/queue`` and ``/history`` list it."""
-        return [self.number, self.ident, self.asked.graph, {"client_id": self.ident}, [self.asked.output]]
-
-    def entry(self) -> Body:
-        status = {"status_str": self.status, "completed": self.status == "success", "messages": self.messages}
-        return {"prompt": self.item(), "outputs": self.outputs, "status": status, "meta": {}}
-
-
-@dataclass(slots=True)
-class Desk:
-    """The latest graphs by id, oldest first, the work on them, and the one card they take turns on."""
-
-    card: asyncio.Lock = field(default_factory=asyncio.Lock)
-    jobs: Jobs[None] = field(default_factory=Jobs)
-    orders: OrderedDict[str, Order] = field(default_factory=OrderedDict)
-    taken: int = 0
-
-    def take(self, ident: str, asked: Asked, fault: Fault | None) -> Order:
-        self.taken += 1
-        order = self.orders[ident] = Order(self.taken, ident, asked, fault)
-        if len(self.orders) > KEPT:
-            self.orders.popitem(last=False)
-        return order
-
-
 DESK = web.AppKey("comfyui_desk", Desk)
 
 
@@ -77,6 +36,9 @@ def add_routes(app: web.Application) -> None:
     app.router.add_post("/comfyui/prompt", submit)
     app.router.add_get("/comfyui/history/{ident}", history)
     app.router.add_get("/comfyui/queue", queue)
+    app.router.add_post("/comfyui/queue", change_queue)
+    app.router.add_post("/comfyui/interrupt", interrupt)
+    app.router.add_post("/comfyui/upload/image", upload)
     app.router.add_get("/comfyui/view", view)
     app.router.add_get("/comfyui/object_info/CheckpointLoaderSimple", checkpoints)
 
@@ -88,8 +50,9 @@ async def submit(request: web.Request) -> web.Response:
     asked = parse(body.get("prompt"))
     fault = await _fault(request, asked)
     desk, simulator = request.app[DESK], request.app[SIMULATOR]
-    order = desk.take(str(body.get("prompt_id") or uuid.uuid4()), asked, at(Place.POLL, fault))
-    desk.jobs.begin(_draw(desk, simulator, order, fault), None)
+    reference = _reference(desk, asked, request[ENTRY])
+    order = desk.take(str(body.get("prompt_id") or uuid.uuid4()), asked, at(Place.POLL, fault), request[ENTRY])
+    order.work = desk.jobs.begin(_draw(desk, simulator, order, fault, reference), None).work
     told = {"prompt_id": order.ident, "number": order.number, "node_errors": {}}
     shown = at(Place.ANSWER, fault)
     return await deliver(request, json.dumps(told).encode(), shows=shown.kind if shown else None)
@@ -115,10 +78,22 @@ async def _fault(request: web.Request, asked: Asked) -> Fault | None:
     return fault
 
 
-async def _draw(desk: Desk, simulator: Simulator, order: Order, fault: Fault | None) -> None:
+def _reference(desk: Desk, asked: Asked, entry: Entry) -> bytes | None:
+    """The file the graph loads. One that was never uploaded, or is no picture, stops it before it is taken."""
+    if not asked.reference:
+        return None
+
+    def reject(_reason: str) -> Rejection:
+        details = f"image - Invalid image file: {asked.reference}"
+        return invalid("custom_validation_failed", "Custom validation failed for node", "10", "image", details)
+
+    return references.received(entry, [desk.files.get(asked.reference, b"")], reject)
+
+
+async def _draw(desk: Desk, simulator: Simulator, order: Order, fault: Fault | None, reference: bytes | None) -> None:
     asked = order.asked
     pace = "quick" if asked.steps <= QUICK_STEPS else ""
-    wish = Wish(PROVIDER, MODEL, pace, asked.prompt, asked.width, asked.height, seed=asked.seed)
+    wish = Wish(PROVIDER, MODEL, pace, asked.prompt, asked.width, asked.height, seed=asked.seed, reference=reference)
     async with desk.card:
         order.running = True
         async with Call(simulator, wish, fault) as call:
@@ -149,7 +124,7 @@ async def history(request: web.Request) -> web.Response:
     ident = request.match_info["ident"]
     order = request.app[DESK].orders.get(ident)
     fault = await hosting.late_fault(request, order.fault if order else None, REJECTIONS)
-    told = {ident: order.entry()} if order and order.status else {}
+    told = {ident: order.told()} if order and order.status else {}
     return await deliver(request, json.dumps(told).encode(), shows=fault.kind if fault else None)
 
 
@@ -158,6 +133,31 @@ async def queue(request: web.Request) -> web.Response:
     unfinished = [order for order in request.app[DESK].orders.values() if not order.status]
     running, waiting = ([order.item() for order in unfinished if order.running is state] for state in (True, False))
     return web.json_response({"queue_running": running, "queue_pending": waiting})
+
+
+async def change_queue(request: web.Request) -> web.Response:
+    """``{"delete": [ids]}``. Whether it knew them it does not say."""
+    check_key(request)
+    deleted = (await _json(request)).get("delete")
+    for ident in deleted if isinstance(deleted, list) else ():
+        request.app[DESK].delete(ident)
+    return web.Response()
+
+
+async def interrupt(request: web.Request) -> web.Response:
+    """``{"prompt_id"}``, or whatever is being drawn; without a word about it."""
+    check_key(request)
+    request.app[DESK].interrupt((await _json(request)).get("prompt_id"))
+    return web.Response()
+
+
+async def upload(request: web.Request) -> web.Response:
+    check_key(request)
+    body = await bodies.fields(request) or {}
+    files = body.get("image")
+    if not isinstance(files, list) or not isinstance(files[0], bodies.Upload):
+        return web.Response(status=400)
+    return web.json_response(request.app[DESK].store(files[0], body))
 
 
 async def view(request: web.Request) -> web.Response:

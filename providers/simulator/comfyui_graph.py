@@ -25,6 +25,7 @@ class Asked:
     height: int
     steps: int
     seed: int
+    reference: str  # as LoadImage names it; empty without one
 
 
 def parse(graph: object) -> Asked:
@@ -35,10 +36,8 @@ def parse(graph: object) -> Asked:
     if output is None:
         raise _error("prompt_no_outputs", "Prompt has no outputs")
     sampler = _node(graph, "KSampler", output, "images", "samples")
-    checkpoint, canvas = (
-        _node(graph, "CheckpointLoaderSimple", sampler, "model"),
-        _node(graph, "EmptyLatentImage", sampler, "latent_image"),
-    )
+    checkpoint = _node(graph, "CheckpointLoaderSimple", sampler, "model")
+    canvas, reference = _canvas(graph, sampler)
     _check_choice(graph, checkpoint, "ckpt_name", (CHECKPOINT,))
     _check_choice(graph, sampler, "sampler_name", SAMPLERS)
     wanted = _node(graph, "CLIPTextEncode", sampler, "positive")
@@ -50,18 +49,33 @@ def parse(graph: object) -> Asked:
         _whole(graph, canvas, "height"),
         _whole(graph, sampler, "steps"),
         _whole(graph, sampler, "seed"),
+        reference,
     )
+
+
+def _canvas(graph: Graph, sampler: str) -> tuple[str, str]:
+    """The node with the size, and the name of the file the sampler begins from, if it begins from one."""
+    if _kind(graph[_follow(graph, sampler, "latent_image")]) != "VAEEncode":
+        return _node(graph, "EmptyLatentImage", sampler, "latent_image"), ""
+    scaled = _node(graph, "ImageScale", sampler, "latent_image", "pixels")
+    loaded = _node(graph, "LoadImage", scaled, "image")
+    return scaled, str(_inputs(graph, loaded).get("image", ""))
 
 
 def _node(graph: Graph, kind: str, start: str, *links: str) -> str:
     """The id at the end of a chain of links, which must be of this kind."""
+    end = _follow(graph, start, *links)
+    if _kind(graph[end]) != kind:
+        raise invalid("return_type_mismatch", "Return type mismatch between linked nodes", end, links[-1])
+    return end
+
+
+def _follow(graph: Graph, start: str, *links: str) -> str:
     for link in links:
         target = _inputs(graph, start).get(link)
         if not isinstance(target, list) or len(target) != 2 or target[0] not in graph:
             raise invalid("required_input_missing", "Required input is missing", start, link)
         start = target[0]
-    if _kind(graph[start]) != kind:
-        raise invalid("return_type_mismatch", "Return type mismatch between linked nodes", start, links[-1])
     return start
 
 

@@ -14,6 +14,7 @@ from providers.simulator.delivery import Body, Rejection, at, deliver, intercept
 from providers.simulator.fal_requests import MODELS, Asked, parse
 from providers.simulator.faults import FaultKind, Place
 from providers.simulator.jobs import Job, Jobs
+from providers.simulator.journal import CALLED_OFF, Entry
 from providers.simulator.state import ENTRY, SIMULATOR
 
 PROVIDER = "fal"
@@ -31,6 +32,7 @@ class Request(Job[list[str]]):
     asked: Asked
     call: Call
     root: str
+    entry: Entry
 
     @property
     def urls(self) -> Body:
@@ -50,28 +52,30 @@ def add_routes(app: web.Application) -> None:
 async def submit(request: web.Request) -> web.Response:
     """Take the work; what becomes of it, refusals included, is told later. ``fal_webhook`` is taken and never called."""
     check_key(request)
-    asked = parse(request.match_info["model"], await bodies.fields(request))
     simulator, entry = request.app[SIMULATOR], request[ENTRY]
+    asked = parse(request.match_info["model"], await bodies.fields(request), entry)
     entry.model, entry.prompt = asked.model, asked.prompt
-    names = (asked.model, f"{PROVIDER}/{asked.model}", f"{PROVIDER}/{MODELS[asked.model].nickname}", request.path)
+    nickname = f"{PROVIDER}/{MODELS[asked.model].nickname}"
+    names = (asked.hand, asked.model, f"{PROVIDER}/{asked.model}", nickname, request.path)
     fault = simulator.faults.find(PROVIDER, names, asked.prompt)
     await intercept(request, at(Place.ANSWER, fault), fal_errors.REJECTIONS)
     wish = Wish(
         PROVIDER,
-        asked.model,
+        asked.hand,
         asked.pace,
         asked.prompt,
         asked.width,
         asked.height,
         asked.count,
         asked.seed,
-        media_type=asked.media_type,
+        asked.media_type,
+        asked.reference,
     )
     call, ident = Call(simulator, wish, fault), str(uuid4())
     owner, alias, *_ = asked.model.split("/")
     root = f"{request.scheme}://{request.host}/fal/{owner}/{alias}/requests/{ident}"
     work = asyncio.create_task(_addresses(request, call))
-    job = Request(work, at(Place.POLL, fault), ident, asked=asked, call=call, root=root)
+    job = Request(work, at(Place.POLL, fault), ident, asked=asked, call=call, root=root, entry=entry)
     request.app[JOBS].add(job)
     taken: Body = {"status": "IN_QUEUE", "request_id": ident, "queue_position": PLACES - 1, **job.urls}
     return await deliver(
@@ -144,10 +148,13 @@ def _output(job: Request) -> Body:
 
 async def cancel(request: web.Request) -> web.Response:
     job = _find(request)
+    fault = await hosting.late_fault(request, job.fault, fal_errors.REJECTIONS)
     if job.work.done():
         return web.json_response({"status": "ALREADY_COMPLETED"}, status=400)
     job.work.cancel()
-    return web.json_response({"status": "CANCELLATION_REQUESTED"}, status=202)
+    job.entry.outcome = CALLED_OFF
+    told = json.dumps({"status": "CANCELLATION_REQUESTED"}).encode()
+    return await deliver(request, told, status=202, shows=fault.kind if fault else None)
 
 
 def _find(request: web.Request) -> Request:

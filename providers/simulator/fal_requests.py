@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from providers.simulator import fal_errors
-from providers.simulator.delivery import Body
+from providers.pictures import inspect
+from providers.simulator import fal_errors, references
+from providers.simulator.delivery import Body, Rejection
+from providers.simulator.journal import Entry
 
 RATIOS = ("21:9", "2:1", "16:9", "3:2", "7:5", "4:3", "5:4", "1:1", "4:5", "3:4", "5:7", "2:3", "9:16", "1:2", "9:21")
 # the pixels of the shapes asked for most; the others follow their ratio at one megapixel
@@ -30,21 +32,24 @@ PRESETS = {
 SPEEDS = ("TURBO", "BALANCED", "QUALITY")
 FORMATS = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
 SIDES = (64, 4096)
+LEAST_SIDE, MOST_PIXELS = 256, 4_000_000  # of a reference for FLUX.3
 
 
 @dataclass(frozen=True, slots=True)
 class FalModel:
     """``nickname`` for faults, ``fields`` of its input, the ``size`` it takes if none is named; ``shows_nsfw``: its filter
-    blackens pictures and says so.
+    blackens pictures and says so. ``reference`` is the field of an endpoint that wants one, ``hand`` the model that draws there.
     """
 
     nickname: str
     fields: frozenset[str]
     size: str
     shows_nsfw: bool = False
+    reference: str = ""
+    hand: str = ""
 
 
-MODELS: Mapping[str, FalModel] = {
+TEXT_TO_IMAGE: Mapping[str, FalModel] = {
     "blackforestlabs/flux-3/text-to-image": FalModel(
         "flux-3",
         frozenset({"prompt", "aspect_ratio", "resolution", "output_format", "enable_prompt_expansion", "safety_tolerance"}),
@@ -61,6 +66,7 @@ MODELS: Mapping[str, FalModel] = {
                 "seed",
                 "output_format",
                 "enable_prompt_expansion",
+                "expansion_model",
                 "acceleration",
                 "enable_safety_checker",
             }
@@ -89,6 +95,19 @@ MODELS: Mapping[str, FalModel] = {
 }
 
 
+def _edits(model: str, field: str, *further: str, size: str) -> FalModel:
+    """The endpoint of a model that takes references, in this field."""
+    facts = TEXT_TO_IMAGE[model]
+    return replace(facts, fields=facts.fields | {field, *further}, size=size, reference=field, hand=model)
+
+
+MODELS: Mapping[str, FalModel] = {
+    **TEXT_TO_IMAGE,
+    "blackforestlabs/flux-3/edit-image": _edits("blackforestlabs/flux-3/text-to-image", "image_urls", size="1:1"),
+    "ideogram/v4/image-to-image": _edits("ideogram/v4", "image_url", "strength", size="square_hd"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A request that holds. ``pace`` is the rendering speed, empty where there is none."""
@@ -101,9 +120,15 @@ class Asked:
     seed: int | None
     pace: str
     media_type: str
+    reference: bytes | None
+
+    @property
+    def hand(self) -> str:
+        """The model that draws it."""
+        return MODELS[self.model].hand or self.model
 
 
-def parse(model: str, body: Body | None) -> Asked:
+def parse(model: str, body: Body | None, entry: Entry) -> Asked:
     """Raises the Rejection the vendor answers with."""
     facts = MODELS.get(model)
     if facts is None:
@@ -125,7 +150,26 @@ def parse(model: str, body: Body | None) -> Asked:
         seed=_whole(given, "seed", 0, 2**32 - 1, None),
         pace=_choice(given, "rendering_speed", SPEEDS, "BALANCED") if "rendering_speed" in facts.fields else "",
         media_type=FORMATS[_choice(given, "output_format", tuple(FORMATS), "png")],
+        reference=_reference(given, facts, entry) if facts.reference else None,
     )
+
+
+def _reference(given: Mapping[str, object], facts: FalModel, entry: Entry) -> bytes | None:
+    """The first of the pictures, of which there must be one. FLUX.3 takes up to ten, neither small nor large."""
+
+    def reject(reason: str) -> Rejection:
+        return fal_errors.invalid(facts.reference, reason, "file_download_error")
+
+    sent = given.get(facts.reference)
+    if not sent:
+        raise fal_errors.invalid(facts.reference, "Field required", "missing")
+    pictures = [references.decoded(address) for address in (sent if isinstance(sent, list) else [sent])]
+    reference = references.received(entry, pictures, reject, most=10 if isinstance(sent, list) else 1)
+    if isinstance(sent, list) and reference:
+        size = inspect(reference)
+        if min(size.width, size.height) < LEAST_SIDE or size.width * size.height > MOST_PIXELS:
+            raise reject("Image must be at least 256 pixels per dimension and at most 4 megapixels")
+    return reference
 
 
 def _by_ratio(given: Mapping[str, object]) -> tuple[int, int]:

@@ -5,9 +5,9 @@ from base64 import urlsafe_b64encode
 
 from aiohttp import web
 
-from providers.simulator import bodies, gemini_errors, questions
+from providers.simulator import bodies, gemini_errors, questions, references
 from providers.simulator.calls import Call, Wish
-from providers.simulator.delivery import PICTURE, Body, at, deliver, intercept, json_with
+from providers.simulator.delivery import PICTURE, Body, Rejection, at, deliver, intercept, json_with
 from providers.simulator.faults import FaultKind, Place
 from providers.simulator.gemini_requests import MODELS, Asked, find, parse
 from providers.simulator.pictures import Picture
@@ -15,6 +15,7 @@ from providers.simulator.state import ENTRY, SIMULATOR
 
 PROVIDER = "gemini"
 ROOT = "/gemini/{version:v1|v1beta}/models"  # the official client asks v1, most others the beta
+MOST_PICTURES, PICTURE_TOKENS = 14, 258
 THOUGHTS = {"MINIMAL": 0, "": 180, "HIGH": 900}  # tokens
 
 
@@ -47,7 +48,8 @@ async def _made(request: web.Request) -> tuple[Body, list[Picture], Call]:
     names = (model, f"{PROVIDER}/{model}", f"{PROVIDER}/{model.removeprefix('gemini-')}", request.path)
     fault = at(Place.ANSWER, simulator.faults.find(PROVIDER, names, asked.prompt))
     await intercept(request, fault, gemini_errors.rejections(model))
-    wish = Wish(PROVIDER, asked.model, asked.pace, asked.prompt, asked.width, asked.height)
+    reference = references.received(entry, asked.pictures, _rejection, most=MOST_PICTURES)
+    wish = Wish(PROVIDER, asked.model, asked.pace, asked.prompt, asked.width, asked.height, reference=reference)
     async with Call(simulator, wish, fault) as call:
         if call.shows is FaultKind.REFUSAL:
             return _blocked(asked), [], call
@@ -55,6 +57,10 @@ async def _made(request: web.Request) -> tuple[Body, list[Picture], Call]:
     if call.shows in (FaultKind.WITHHELD, FaultKind.NO_PICTURE):
         return _empty(asked, call.shows), [], call
     return _answer(asked, pictures), pictures, call
+
+
+def _rejection(reason: str) -> Rejection:
+    return gemini_errors.invalid(f"Unable to process input image: {reason}.")
 
 
 def _answer(asked: Asked, pictures: list[Picture]) -> Body:
@@ -82,12 +88,14 @@ def _identity(asked: Asked) -> Body:
 
 def _usage(asked: Asked, tokens: int) -> Body:
     """About four characters make a text token; a model that does not think reports no thoughts."""
-    prompt, thoughts = max(1, round(len(asked.prompt) / 4)), THOUGHTS[asked.pace] if MODELS[asked.model].thinks else 0
+    text, thoughts = max(1, round(len(asked.prompt) / 4)), THOUGHTS[asked.pace] if MODELS[asked.model].thinks else 0
+    seen = PICTURE_TOKENS * len(asked.pictures)
+    details = [{"modality": "TEXT", "tokenCount": text}, {"modality": "IMAGE", "tokenCount": seen}]
     usage: Body = {
-        "promptTokenCount": prompt,
+        "promptTokenCount": text + seen,
         "candidatesTokenCount": tokens,
-        "totalTokenCount": prompt + tokens + thoughts,
-        "promptTokensDetails": [{"modality": "TEXT", "tokenCount": prompt}],
+        "totalTokenCount": text + seen + tokens + thoughts,
+        "promptTokensDetails": details if seen else details[:1],
     }
     if tokens:
         usage["candidatesTokensDetails"] = [{"modality": "IMAGE", "tokenCount": tokens}]

@@ -6,8 +6,9 @@ Names, ratios and refused fields from the google-genai SDK 3.4.0; pixels and tok
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from providers.simulator import gemini_errors
+from providers.simulator import gemini_errors, references
 from providers.simulator.delivery import Body
 
 RATIOS = {
@@ -86,6 +87,7 @@ class Asked:
     height: int
     tokens: int
     pace: str
+    pictures: tuple[bytes, ...] = ()
 
 
 def find(model: str, today: date) -> GeminiModel:
@@ -110,7 +112,8 @@ def parse(model: str, body: Body | None, today: date) -> Asked:
     width, height = facts.ratios[_choice(image, "aspectRatio", tuple(facts.ratios), "1:1")]
     scale = SCALES[size] if size else 1
     level = _choice(thinking, "thinkingLevel", facts.thinks, "")
-    return Asked(model, _prompt(body), width * scale, height * scale, facts.tokens[size], "" if level == "MEDIUM" else level)
+    pace, pictures = "" if level == "MEDIUM" else level, _pictures(body)
+    return Asked(model, _prompt(body), width * scale, height * scale, facts.tokens[size], pace, pictures)
 
 
 def _part(whole: Mapping[str, object], name: str, path: str) -> Mapping[str, object]:
@@ -151,11 +154,20 @@ def _choice(fields: Mapping[str, object], name: str, choices: tuple[str, ...], d
 
 def _prompt(body: Mapping[str, object]) -> str:
     """Every text of the last turn."""
-    contents = body.get("contents")
-    turn = contents[-1] if isinstance(contents, list) and contents else None
-    parts = turn.get("parts") if isinstance(turn, dict) else None
-    items = [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
-    texts = [part["text"] for part in items if isinstance(part.get("text"), str)]
+    texts = [part["text"] for part in _parts(body) if isinstance(part.get("text"), str)]
     if not texts:
         raise gemini_errors.invalid("* GenerateContentRequest.contents: contents is not specified", "contents")
     return "\n".join(texts)
+
+
+def _pictures(body: Mapping[str, object]) -> tuple[bytes, ...]:
+    """Every picture of the last turn, in base64 of either alphabet."""
+    inline = [part["inlineData"] for part in _parts(body) if isinstance(part.get("inlineData"), dict)]
+    return tuple(references.decoded(data.get("data")) for data in inline)
+
+
+def _parts(body: Mapping[str, object]) -> list[dict[str, Any]]:
+    contents = body.get("contents")
+    turn = contents[-1] if isinstance(contents, list) and contents else None
+    parts = turn.get("parts") if isinstance(turn, dict) else None
+    return [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []

@@ -1,4 +1,4 @@
-"""Ideogram's desk: ``/generate``, ``/v1/ideogram-v3/generate``, ``/v2/image/generate/ideogram-4-5``,
+"""Ideogram's desk: ``/generate``, ``/v1/ideogram-v3/{generate,remix}``, ``/v2/image/generate/ideogram-4-5``,
 ``/v2/svg/generate/ideogram-vector-1``, jobs and hosted pictures.
 """
 
@@ -11,18 +11,19 @@ from decimal import Decimal
 
 from aiohttp import web
 
-from providers.simulator import bodies, hosting, ideogram_errors
+from providers.simulator import bodies, hosting, ideogram_errors, references
 from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import Body, at, deliver, intercept
 from providers.simulator.faults import Fault, FaultKind, Place
 from providers.simulator.ideogram_places import Places
-from providers.simulator.ideogram_requests import Asked, invalid, parse_45, parse_legacy, parse_v3, parse_vector
+from providers.simulator.ideogram_requests import Asked, invalid, parse_45, parse_legacy, parse_remix, parse_v3, parse_vector
 from providers.simulator.jobs import Job, Jobs
 from providers.simulator.pictures import Picture
 from providers.simulator.state import ENTRY, SIMULATOR
 
 PROVIDER = "ideogram"
 PICTURES = "/ideogram/api/images/ephemeral/{ident}.png"
+MOST_PICTURES = 10  # of a style; five of the newer endpoints
 PRICES = {
     "ideogram-4-5": {"low": Decimal("0.03"), "medium": Decimal("0.06"), "high": Decimal("0.10")},
     "ideogram-vector-1": {"low": Decimal("0.13"), "medium": Decimal("0.16"), "high": Decimal("0.20")},
@@ -40,6 +41,7 @@ def add_routes(app: web.Application) -> None:
     app.cleanup_ctx.append(app[JOBS].end_with_the_server)
     app.router.add_post("/ideogram/generate", generate_legacy)
     app.router.add_post("/ideogram/v1/ideogram-v3/generate", generate_v3)
+    app.router.add_post("/ideogram/v1/ideogram-v3/remix", remix_v3)
     app.router.add_post("/ideogram/v2/image/generate/ideogram-4-5", generate_45)
     app.router.add_post("/ideogram/v2/svg/generate/ideogram-vector-1", generate_vector)
     app.router.add_get("/ideogram/v2/generations/{ident}", poll)
@@ -54,8 +56,12 @@ async def generate_v3(request: web.Request) -> web.Response:
     return await _generate_dated(request, parse_v3)
 
 
+async def remix_v3(request: web.Request) -> web.Response:
+    return await _generate_dated(request, parse_remix)
+
+
 async def _generate_dated(request: web.Request, parse: Callable[[Body], Asked]) -> web.Response:
-    """The two older endpoints: one answer shape, always synchronous."""
+    """The older endpoints: one answer shape, always synchronous."""
     key = check_key(request)
     asked = parse(await _fields(request))
     fault = await _fault(request, asked)
@@ -167,7 +173,8 @@ async def _fault(request: web.Request, asked: Asked) -> Fault | None:
 
 async def _make(request: web.Request, asked: Asked, fault: Fault | None) -> tuple[Items, Call]:
     size = asked.width, asked.height
-    wish = Wish(PROVIDER, asked.model, asked.pace, asked.prompt, *size, asked.count, asked.seed, asked.media_type)
+    reference = references.received(request[ENTRY], asked.pictures, invalid, most=MOST_PICTURES)
+    wish = Wish(PROVIDER, asked.model, asked.pace, asked.prompt, *size, asked.count, asked.seed, asked.media_type, reference)
     async with Call(request.app[SIMULATOR], wish, fault) as call:
         pictures = await call.pictures()
     items: Items = [_item(request, asked, call, picture, call.seed + index) for index, picture in enumerate(pictures)]

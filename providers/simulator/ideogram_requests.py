@@ -6,9 +6,10 @@ nearest to each.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from providers.simulator.delivery import Rejection
+from providers.simulator import bodies
+from providers.simulator.delivery import Body, Rejection
 
 PROMPT_CHARACTERS = 10_000  # no limit is published
 PROMPT_CHARACTERS_SVG = 9_500
@@ -90,6 +91,7 @@ class Asked:
     style: str = "GENERAL"
     in_background: bool = False
     media_type: str = "image/png"
+    pictures: tuple[bytes, ...] = ()
 
     @property
     def resolution(self) -> str:
@@ -135,15 +137,28 @@ def _legacy_size(fields: Mapping[str, object]) -> tuple[int, int]:
     return _resolution(str(fields["resolution"]).removeprefix("RESOLUTION_").replace("_", "x"), RESOLUTIONS_V2)
 
 
-def parse_v3(fields: Mapping[str, object]) -> Asked:
+def parse_v3(fields: Body) -> Asked:
     """``POST /v1/ideogram-v3/generate``, JSON or multipart alike."""
-    _check_names(fields, FIELDS_V3)
+    return _parse_v3(fields, FIELDS_V3, bodies.uploads(fields, "style_reference_images", "character_reference_images"))
+
+
+def parse_remix(fields: Body) -> Asked:
+    """``POST /v1/ideogram-v3/remix``: the same as a form, and the picture to begin with."""
+    pictures = bodies.uploads(fields, "image")
+    if not pictures:
+        raise invalid("image is required")
+    _number(fields, "image_weight", 1, 100, 50)
+    return _parse_v3(fields, FIELDS_V3 | {"image", "image_weight"}, pictures)
+
+
+def _parse_v3(fields: Body, known: frozenset[str], pictures: tuple[bytes, ...]) -> Asked:
+    _check_names(fields, known)
     speed = _choice(fields, "rendering_speed", SPEEDS, "DEFAULT")
     _choice(fields, "magic_prompt", MAGIC, "AUTO")
     style = _choice(fields, "style_type", STYLES_V3, "GENERAL")
     width, height = _v3_size(fields)
     count = _number(fields, "num_images", 1, 8, 1) or 1
-    return Asked("ideogram-v3", speed, _prompt(fields), width, height, count, _seed(fields), style)
+    return Asked("ideogram-v3", speed, _prompt(fields), width, height, count, _seed(fields), style, pictures=pictures)
 
 
 def _v3_size(fields: Mapping[str, object]) -> tuple[int, int]:
@@ -154,18 +169,20 @@ def _v3_size(fields: Mapping[str, object]) -> tuple[int, int]:
     return _resolution(str(fields["resolution"]), RESOLUTIONS_V3)
 
 
-def parse_45(fields: Mapping[str, object]) -> Asked:
+def parse_45(fields: Body) -> Asked:
     """``POST /v2/image/generate/ideogram-4-5``, JSON or multipart alike."""
     _check_names(fields, FIELDS_45)
-    quality = _choice(fields, "quality", QUALITIES, "high")
+    pictures = bodies.uploads(fields, "images")
+    quality = _choice(fields, "quality", QUALITIES, "medium" if pictures else "high")
     _choice(fields, "magic_prompt", ("auto", "on", "off"), "auto")
-    width, height = _preset(str(fields.get("size", "auto")))
+    width, height = _preset(str(fields.get("size", "auto")), 32 if pictures else 16)
     waits = str(fields.get("async", "")).lower() == "true" or bool(fields.get("webhook_url"))
     count = _number(fields, "num_images", 1, 8, 1) or 1
-    return Asked("ideogram-4-5", quality, _prompt(fields), width, height, count, _seed(fields), in_background=waits)
+    asked = Asked("ideogram-4-5", quality, _prompt(fields), width, height, count, _seed(fields), in_background=waits)
+    return replace(asked, pictures=pictures)
 
 
-def parse_vector(fields: Mapping[str, object]) -> Asked:
+def parse_vector(fields: Body) -> Asked:
     """``POST /v2/svg/generate/ideogram-vector-1``: always a job, always one drawing."""
     _check_names(fields, FIELDS_VECTOR)
     quality = _choice(fields, "quality", QUALITIES, "medium")
@@ -181,16 +198,22 @@ def parse_vector(fields: Mapping[str, object]) -> Asked:
         _seed(fields),
         in_background=True,
         media_type="image/svg+xml",
+        pictures=bodies.uploads(fields, "images"),
     )
 
 
-def _preset(size: str) -> tuple[int, int]:
-    """The 1K and 2K presets. Their list is published only in part, so any size of their kind passes."""
+def _preset(size: str, step: int) -> tuple[int, int]:
+    """The 1K and 2K presets. Their list is published only in part, so any size of their kind passes; with a picture, of 32s."""
     if size == "auto":
         return 2048, 2048
     found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", size)
     width, height = (int(found[1]), int(found[2])) if found else (0, 0)
-    if width % 16 or height % 16 or not (500_000 <= width * height <= 4_400_000) or max(width, height) > 3 * min(width, height):
+    if (
+        width % step
+        or height % step
+        or not (500_000 <= width * height <= 4_400_000)
+        or max(width, height) > 3 * min(width, height)
+    ):
         raise invalid(f"size {size!r} is not supported")
     return width, height
 

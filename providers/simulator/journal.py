@@ -7,11 +7,16 @@ from dataclasses import asdict, dataclass, field
 from itertools import count
 
 KEPT = 10_000
+CALLED_OFF = "cancelled"
 
 
 @dataclass(slots=True)
 class Entry:
-    """One request. ``outcome`` is "answered", "fault:<kind>", "rejected:<code>", "left" (the caller went) or "open"."""
+    """One request. ``outcome`` is "answered", "fault:<kind>", "rejected:<code>", "left" (the caller went) or "open"; it becomes
+    "cancelled" when the job it began is called off.
+
+    ``references`` has the SHA-256 of each picture it brought along.
+    """
 
     number: int
     method: str
@@ -19,6 +24,7 @@ class Entry:
     provider: str = ""
     model: str = ""
     prompt: str = ""
+    references: list[str] = field(default_factory=list)
     outcome: str = "open"
     status: int | None = None
     seconds: float | None = None

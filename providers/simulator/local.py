@@ -1,4 +1,5 @@
-"""Servers that speak OpenAI's images API their own way: ``/local/v1/images/generations``; the model asked for names the dialect.
+"""Servers that speak OpenAI's images API their own way: ``/local/v1/images/{generations,edits}``; the model asked for names the
+dialect. LocalAI has no edits.
 
 - none, or any other name: SGLang. An address unless base64 is asked for, the seed 1024 unless one is sent, ``detail`` for errors
 - ``localai``: an address unless base64 is asked for, an error object
@@ -11,11 +12,11 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
-from providers.simulator import hosting, questions
+from providers.simulator import bodies, hosting, questions, references
 from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import PICTURE, Body, Rejection, at, deliver, intercept, json_with
 from providers.simulator.faults import Fault, FaultKind, Place
@@ -27,6 +28,7 @@ PROVIDER, MODEL = "local", "default"
 PICTURES = "/local/v1/images/{ident}/content"
 SGLANG_SEED = 1024
 SIDES = range(64, 2049)
+MOST_PICTURES = 10
 EXTRA = re.compile(r"<sd_cpp_extra_args>(.*?)</sd_cpp_extra_args>")
 FAILURES = {
     # kind: status, sentence
@@ -57,11 +59,12 @@ class Dialect:
     addresses: bool = False
     base64_only: bool = False
     reads_seed: bool = True
+    edits: bool = True
 
 
 SGLANG = Dialect(as_detail, addresses=True)
 DIALECTS = {
-    "localai": Dialect(as_object, addresses=True),
+    "localai": Dialect(as_object, addresses=True, edits=False),
     "sd-cpp-local": Dialect(as_text, reads_seed=False),
     "vllm-omni": Dialect(as_object, base64_only=True),
 }
@@ -76,22 +79,42 @@ class Asked:
     seed: int
     dialect: Dialect
     hosted: bool
+    pictures: tuple[bytes, ...] = ()
 
 
 def add_routes(app: web.Application) -> None:
     app.router.add_post("/local/v1/images/generations", generate)
+    app.router.add_post("/local/v1/images/edits", edit)
     app.router.add_get("/local/v1/models", list_models)
     app.router.add_get(PICTURES, show_picture)
 
 
 async def generate(request: web.Request) -> web.Response:
     check_key(request)
-    asked = parse(await _json(request))
+    return await _serve(request, parse(await _json(request)))
+
+
+async def edit(request: web.Request) -> web.Response:
+    """A form with a picture, which is called ``image`` or ``image[]``."""
+    check_key(request)
+    form = await bodies.fields(request) or {}
+    dialect, pictures = dialect_of(form), bodies.uploads(form, "image", "image[]")
+    if not dialect.edits:
+        raise Rejection(404, dialect.error("Resource not found"), "no_such_path")
+    if not pictures:
+        raise Rejection(422, dialect.error("Field 'image' is required"), "invalid_request")
+    numbers = {name: int(value) for name in ("n", "seed") if (value := str(form.get(name, ""))).isdecimal()}
+    return await _serve(request, replace(parse({**form, **numbers}), pictures=pictures))
+
+
+async def _serve(request: web.Request, asked: Asked) -> web.Response:
     entry, simulator = request[ENTRY], request.app[SIMULATOR]
     entry.model, entry.prompt = MODEL, asked.prompt
     fault = simulator.faults.find(PROVIDER, (MODEL, f"{PROVIDER}/{MODEL}", request.path), asked.prompt)
     await intercept(request, at(Place.ANSWER, fault), rejections(asked.dialect))
-    wish = Wish(PROVIDER, MODEL, "", asked.prompt, asked.width, asked.height, asked.count, asked.seed)
+    reference = references.received(entry, asked.pictures, _unreadable(asked.dialect), most=MOST_PICTURES)
+    size = asked.width, asked.height
+    wish = Wish(PROVIDER, MODEL, "", asked.prompt, *size, asked.count, asked.seed, reference=reference)
     async with Call(simulator, wish, fault) as call:
         return await _answer(request, asked, call)
 
@@ -106,9 +129,17 @@ async def _json(request: web.Request) -> Mapping[str, object]:
     return body
 
 
+def _unreadable(dialect: Dialect) -> Callable[[str], Rejection]:
+    return lambda reason: Rejection(400, dialect.error(f"Failed to process image source: {reason}"), "invalid_request")
+
+
+def dialect_of(body: Mapping[str, object]) -> Dialect:
+    return DIALECTS.get(str(body.get("model", "")), SGLANG)
+
+
 def parse(body: Mapping[str, object]) -> Asked:
     """Raises the Rejection of the dialect that the model's name stands for."""
-    dialect = DIALECTS.get(str(body.get("model", "")), SGLANG)
+    dialect = dialect_of(body)
     prompt, extra = _prompt(body, dialect)
     width, height = _size(str(body.get("size") or "1024x1024"), dialect)
     wanted = body.get("response_format") or ("url" if dialect.addresses else "b64_json")

@@ -1,4 +1,4 @@
-"""OpenAI's desk: ``/openai/v1/images/generations`` as JSON or server-sent events, and ``/openai/v1/models``."""
+"""OpenAI's desk: ``/openai/v1/images/generations`` and ``…/edits``, as JSON or server-sent events, and ``/openai/v1/models``."""
 
 import json
 import time
@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from providers.simulator import openai_errors, questions
+from providers.simulator import openai_edits, openai_errors, questions
 from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import PICTURE, Body, at, deliver, flush_fully, intercept, json_with, note_last_byte, send_half
 from providers.simulator.faults import FaultKind, Place
@@ -24,13 +24,22 @@ UNSTREAMED = {FaultKind.EMPTY, FaultKind.WRONG_TYPE}  # these answers are no eve
 
 def add_routes(app: web.Application) -> None:
     app.router.add_post("/openai/v1/images/generations", generate)
+    app.router.add_post("/openai/v1/images/edits", edit)
     app.router.add_get("/openai/v1/models", list_models)
     app.router.add_get("/openai/v1/models/{model}", show_model)
 
 
 async def generate(request: web.Request) -> web.StreamResponse:
     check_key(request)
-    asked = parse(await _json(request), request.app[SIMULATOR].today())
+    return await _serve(request, parse(await _json(request), request.app[SIMULATOR].today()))
+
+
+async def edit(request: web.Request) -> web.StreamResponse:
+    check_key(request)
+    return await _serve(request, await openai_edits.read(request, request.app[SIMULATOR].today()))
+
+
+async def _serve(request: web.Request, asked: Asked) -> web.StreamResponse:
     entry, simulator = request[ENTRY], request.app[SIMULATOR]
     entry.model, entry.prompt = asked.model, asked.prompt
     fault = at(
@@ -62,6 +71,7 @@ def _wish(asked: Asked) -> Wish:
         height=asked.height,
         count=asked.count,
         media_type=asked.media_type,
+        reference=next(iter(asked.pictures), None),
     )
 
 
@@ -81,10 +91,10 @@ async def _stream(request: web.Request, asked: Asked, call: Call) -> web.StreamR
     await flush_fully(request)
     await response.prepare(request)
     async for index, preview in _previews(asked, call):
-        await response.write(_event(asked, {"type": "image_generation.partial_image", "partial_image_index": index}, preview))
+        await response.write(_event(asked, {"type": f"{asked.kind}.partial_image", "partial_image_index": index}, preview))
         note_last_byte(request, call.mark, "preview")
     for picture in await call.pictures():
-        event = _event(asked, {"type": "image_generation.completed", "usage": _usage(asked)}, picture)
+        event = _event(asked, {"type": f"{asked.kind}.completed", "usage": _usage(asked)}, picture)
         if call.shows is FaultKind.CUT_OFF:
             await send_half(request, response, event)
         if call.shows is not FaultKind.NO_PICTURE:
@@ -111,7 +121,8 @@ def _event(asked: Asked, event: Body, picture: Picture) -> bytes:
 
 
 def _usage(asked: Asked) -> Body:
-    return usage(asked.prompt, asked.count * output_tokens(asked.facts, asked.quality, asked.width, asked.height))
+    output = asked.count * output_tokens(asked.facts, asked.quality, asked.width, asked.height)
+    return usage(asked.prompt, output, len(asked.pictures))
 
 
 def headers(call: Call | None = None) -> dict[str, str]:

@@ -9,6 +9,7 @@ from datetime import date
 
 COMMON = ("low", "medium", "high")
 EXTENDED = (*COMMON, "xhigh", "max")
+PICTURE_TOKENS = 323  # of a square as the first of these models counted it; the later ones have published nothing
 FIXED_SIZES = ("1024x1024", "1536x1024", "1024x1536")
 
 # output tokens by quality for 1024x1024, and for the two wide standard sizes
@@ -69,13 +70,13 @@ def output_tokens(model: OpenAIModel, quality: str, width: int, height: int) -> 
     return round(wide * max(1.0, width * height / (1024 * 1536)))
 
 
-def usage(prompt: str, output: int) -> dict[str, object]:
-    """The ``usage`` object; about four characters make a text token."""
-    text = max(1, round(len(prompt) / 4)) + 6
+def usage(prompt: str, output: int, pictures: int = 0) -> dict[str, object]:
+    """The ``usage`` object; about four characters make a text token, and a picture to go by makes a few hundred image tokens."""
+    text, seen = max(1, round(len(prompt) / 4)) + 6, pictures * PICTURE_TOKENS
     return {
-        "input_tokens": text,
-        "input_tokens_details": {"image_tokens": 0, "text_tokens": text},
+        "input_tokens": text + seen,
+        "input_tokens_details": {"image_tokens": seen, "text_tokens": text},
         "output_tokens": output,
         "output_tokens_details": {"image_tokens": output, "text_tokens": 0},
-        "total_tokens": text + output,
+        "total_tokens": text + seen + output,
     }

@@ -1,7 +1,7 @@
 """What OpenAI's image endpoint accepts from the GPT image family, and its answer to everything else."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,12 @@ class Asked:
     count: int
     stream: bool
     previews: int
+    pictures: tuple[bytes, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What its events are called."""
+        return "image_edit" if self.pictures else "image_generation"
 
     @property
     def size(self) -> str:
@@ -49,8 +55,11 @@ class Asked:
         return MEDIA_TYPES[self.output_format]
 
 
-def parse(body: object, today: date) -> Asked:
-    """Raises the Rejection the vendor answers with; the model is judged first, as its fields depend on it."""
+def parse(body: object, today: date, known: Set[str] = frozenset(KNOWN)) -> Asked:
+    """Raises the Rejection the vendor answers with; the model is judged first, as its fields depend on it.
+
+    ``known`` are the names of all fields there are.
+    """
     if not isinstance(body, dict):
         raise openai_errors.error(
             400, "We could not parse the JSON body of your request. (HINT: This likely means you aren't using JSON.)"
@@ -58,7 +67,7 @@ def parse(body: object, today: date) -> Asked:
     given = {name: value for name, value in body.items() if value is not None}
     model = given.get("model", "dall-e-2")
     facts = _living(model, today)
-    _check_names(given, facts)
+    _check_names(given, facts, known)
     _check_prompt(given)
     _check_choices(given, facts)
     _check_ranges(given)
@@ -88,8 +97,8 @@ def _living(model: object, today: date) -> OpenAIModel:
     return facts
 
 
-def _check_names(given: Mapping[str, object], facts: OpenAIModel) -> None:
-    allowed = KNOWN if facts.complexity else KNOWN - {"complexity"}
+def _check_names(given: Mapping[str, object], facts: OpenAIModel, known: Set[str]) -> None:
+    allowed = known if facts.complexity else known - {"complexity"}
     for name in given:
         if name not in allowed:
             raise openai_errors.error(400, f"Unknown parameter: '{name}'.", code="unknown_parameter", param=name)

@@ -1,23 +1,12 @@
 """What servers of one's own have in common: no accounts and no policy, so such faults come from the reverse proxy in front."""
 
-import asyncio
 from base64 import b64decode
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from aiohttp import web
 
-from providers.simulator.calls import Call
 from providers.simulator.delivery import Rejection
 from providers.simulator.faults import Fault, FaultKind
-
-
-@dataclass(slots=True)
-class Machine:
-    """The one graphics card: whoever holds the lock is drawing."""
-
-    lock: asyncio.Lock
-    call: Call | None = None
 
 
 def check_key(request: web.Request) -> None:

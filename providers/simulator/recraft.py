@@ -1,4 +1,5 @@
-"""Recraft's desk: ``/recraft/v1/images/generations``, the account at ``/v1/users/me``, the state of the service at ``/status``.
+"""Recraft's desk: ``/recraft/v1/images/{generations,imageToImage}``, ``/v1/users/me``, and the state of the service at
+``/status``.
 
 What the published specification leaves open, such as how a refusal looks, is made up and no more than plausible. Links end in
 ``.png`` whatever lies behind them: only the content says what it is.
@@ -9,12 +10,12 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from providers.simulator import bodies, hosting, questions, recraft_errors
+from providers.simulator import bodies, hosting, questions, recraft_errors, references
 from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import PICTURE, Body, at, deliver, intercept, json_with
 from providers.simulator.faults import FaultKind, Place
 from providers.simulator.pictures import Picture
-from providers.simulator.recraft_requests import Asked, parse
+from providers.simulator.recraft_requests import Asked, parse, parse_transformation
 from providers.simulator.state import ENTRY, SIMULATOR
 
 PROVIDER = "recraft"
@@ -23,6 +24,7 @@ PICTURES = "/recraft/img/{ident}.png"
 
 def add_routes(app: web.Application) -> None:
     app.router.add_post("/recraft/v1/images/generations", generate)
+    app.router.add_post("/recraft/v1/images/imageToImage", transform)
     app.router.add_get("/recraft/v1/users/me", show_account)
     app.router.add_get("/recraft/status", show_status)
     app.router.add_get(PICTURES, show_picture)
@@ -30,13 +32,23 @@ def add_routes(app: web.Application) -> None:
 
 async def generate(request: web.Request) -> web.Response:
     check_key(request)
-    asked = parse(await bodies.fields(request))
+    return await _serve(request, parse(await bodies.fields(request)))
+
+
+async def transform(request: web.Request) -> web.Response:
+    check_key(request)
+    return await _serve(request, parse_transformation(await bodies.fields(request)))
+
+
+async def _serve(request: web.Request, asked: Asked) -> web.Response:
     entry, simulator = request[ENTRY], request.app[SIMULATOR]
     entry.model, entry.prompt = asked.model, asked.prompt
     names = (asked.model, f"{PROVIDER}/{asked.model}", request.path, request.path.removeprefix("/recraft"))
     fault = simulator.faults.find(PROVIDER, names, asked.prompt)
     await intercept(request, at(Place.ANSWER, fault), recraft_errors.REJECTIONS)
-    wish = Wish(PROVIDER, asked.model, "", asked.prompt, asked.width, asked.height, asked.count, asked.seed, asked.media_type)
+    reference = references.received(entry, asked.pictures, recraft_errors.invalid)
+    size = asked.width, asked.height
+    wish = Wish(PROVIDER, asked.model, "", asked.prompt, *size, asked.count, asked.seed, asked.media_type, reference)
     async with Call(simulator, wish, fault) as call:
         return await _answer(request, asked, call, await call.pictures())
 

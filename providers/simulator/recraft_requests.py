@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from providers.errors import BrokenAnswer
+from providers.pictures import inspect
+from providers.simulator import bodies
+from providers.simulator.delivery import Body
 from providers.simulator.recraft_errors import invalid
 
 LARGEST_SEED = 2**32 - 1
+SIDES = 256, 4096  # pixels of a picture to begin with
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -26,7 +31,7 @@ _V3 = _words(
     "1024x1024 2048x1024 1024x2048 1536x1024 1024x1536 1365x1024 1024x1365 1280x1024 1024x1280 1024x1707 1434x1024 1024x1434 "
     "1820x1024 1024x1820"
 )
-_FIELDS = frozenset(
+_FIELDS: frozenset[str] = frozenset(
     _words(
         "prompt model n size response_format image_format style substyle style_id negative_prompt random_seed controls "
         "text_layout block_nsfw calculate_features expire"
@@ -75,14 +80,37 @@ class Asked:
     inside: bool
     media_type: str
     credits: int
+    pictures: tuple[bytes, ...] = ()
 
 
-def parse(fields: Mapping[str, object] | None) -> Asked:
+def parse_transformation(fields: Body | None) -> Asked:
+    """``/images/imageToImage``: no size, as the picture has one, and how far to go from it. Raises the vendor's 400."""
+    known = _FIELDS - {"size", "style_references"} | {"image", "strength"}
+    pictures = bodies.uploads(fields or {}, "image")
+    if not pictures:
+        raise invalid("image is required")
+    if not re.fullmatch(r"0(\.\d+)?|1(\.0+)?", str((fields or {}).get("strength", ""))):
+        raise invalid("strength must be a number between 0 and 1")
+    width, height = _sides(pictures[0])
+    return replace(parse(fields, known), width=width, height=height, pictures=pictures)
+
+
+def _sides(data: bytes) -> tuple[int, int]:
+    try:
+        picture = inspect(data)
+    except BrokenAnswer:
+        raise invalid("image cannot be read") from None
+    if min(picture.width, picture.height) < SIDES[0] or max(picture.width, picture.height) > SIDES[1]:
+        raise invalid(f"sides of the image must be between {SIDES[0]} and {SIDES[1]} pixels")
+    return picture.width, picture.height
+
+
+def parse(fields: Body | None, known: frozenset[str] = _FIELDS) -> Asked:
     """Raises the vendor's 400."""
     if fields is None:
         raise invalid("failed to parse the request")
     for name in fields:
-        if name not in _FIELDS:
+        if name not in known:
             raise invalid(f"unknown field {name}")
     model = _choice(fields, "model", tuple(MODELS), "recraftv4_1")
     facts = MODELS[model]

@@ -14,6 +14,7 @@ from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import Body, at, deliver, intercept
 from providers.simulator.faults import FaultKind, Place
 from providers.simulator.jobs import Job, Jobs
+from providers.simulator.journal import CALLED_OFF, Entry
 from providers.simulator.replicate_requests import MODELS, Asked, invalid, parse
 from providers.simulator.state import ENTRY, SIMULATOR
 
@@ -34,6 +35,7 @@ class Prediction(Job[list[str]]):
     asked: Asked
     call: Call
     root: str
+    entry: Entry
     cancelled: bool = False
 
 
@@ -67,13 +69,23 @@ async def create(request: web.Request) -> web.Response:
 async def _create(request: web.Request, model: str, body: Body | None) -> web.Response:
     if model not in MODELS:
         raise replicate_errors.not_found()
-    asked, simulator, entry = parse(model, body), request.app[SIMULATOR], request[ENTRY]
+    simulator, entry = request.app[SIMULATOR], request[ENTRY]
+    asked = parse(model, body, entry)
     entry.model, entry.prompt = model, asked.prompt
     names = (model, f"{PROVIDER}/{model}", f"{PROVIDER}/{model.partition('/')[2]}", request.path)
     fault = simulator.faults.find(PROVIDER, names, asked.prompt)
     await intercept(request, at(Place.ANSWER, fault), replicate_errors.REJECTIONS)
     wish = Wish(
-        PROVIDER, model, "", asked.prompt, asked.width, asked.height, asked.count, asked.seed, media_type=asked.media_type
+        PROVIDER,
+        model,
+        "",
+        asked.prompt,
+        asked.width,
+        asked.height,
+        asked.count,
+        asked.seed,
+        asked.media_type,
+        asked.reference,
     )
     call = Call(simulator, wish, fault)
     prediction = Prediction(
@@ -83,6 +95,7 @@ async def _create(request: web.Request, model: str, body: Body | None) -> web.Re
         asked=asked,
         call=call,
         root=f"{request.scheme}://{request.host}{ROOT}/predictions",
+        entry=entry,
     )
     request.app[JOBS].add(prediction)
     await _hold(request, prediction)
@@ -115,9 +128,12 @@ async def poll(request: web.Request) -> web.Response:
 
 
 async def cancel(request: web.Request) -> web.Response:
+    """One that has ended is told as it is."""
     prediction = _find(request)
-    prediction.cancelled = prediction.work.cancel() or prediction.cancelled
-    return web.json_response(_told(prediction))
+    fault = await hosting.late_fault(request, prediction.fault, replicate_errors.REJECTIONS)
+    if prediction.work.cancel():
+        prediction.cancelled, prediction.entry.outcome = True, CALLED_OFF
+    return await deliver(request, json.dumps(_told(prediction)).encode(), shows=fault.kind if fault else None)
 
 
 def _find(request: web.Request) -> Prediction:

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
+from providers.simulator import references
 from providers.simulator.delivery import Body, Rejection
+from providers.simulator.journal import Entry
 
 RATIOS = {
     "1:1": (1024, 1024),
@@ -28,6 +31,8 @@ MODELS: Mapping[str, set[str]] = {
     "black-forest-labs/flux-1.1-pro": SHARED | {"width", "height", "safety_tolerance", "prompt_upsampling", "image_prompt"},
 }
 PIXELS = (256, 1440)
+REFERENCES = ("image", "image_prompt")  # as a data URL
+LONGEST = 256_000  # characters of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Asked:
     seed: int | None
     media_type: str
     lists: bool
+    reference: bytes | None
 
 
 def invalid(field: str, description: str) -> Rejection:
@@ -55,7 +61,7 @@ def invalid(field: str, description: str) -> Rejection:
     return Rejection(422, body, "invalid_request")
 
 
-def parse(model: str, body: Body | None) -> Asked:
+def parse(model: str, body: Body | None, entry: Entry) -> Asked:
     """Raises the 422 of an input that does not fit the model."""
     given = (body or {}).get("input")
     if not isinstance(given, dict):
@@ -77,7 +83,17 @@ def parse(model: str, body: Body | None) -> Asked:
         seed=_whole(given, "seed", 0, 2**32 - 1, None),
         media_type=FORMATS[_choice(given, "output_format", tuple(FORMATS), "webp")],
         lists="num_outputs" in MODELS[model],
+        reference=_reference(given, entry),
     )
+
+
+def _reference(given: Mapping[str, object], entry: Entry) -> bytes | None:
+    for name in REFERENCES:
+        if isinstance(address := given.get(name), str):
+            if len(address) > LONGEST:
+                raise invalid(name, "data URLs of more than 256 kB are not supported, use an HTTP URL")
+            return references.received(entry, [references.decoded(address)], partial(invalid, name))
+    return None
 
 
 def _size(given: Mapping[str, object], *, by_pixels: bool) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from secrets import token_hex
 
 from aiohttp import web
 
-from providers.simulator import bodies, questions, stability_errors
+from providers.simulator import bodies, questions, references, stability_errors
 from providers.simulator.calls import Call, Wish
 from providers.simulator.delivery import PICTURE, Body, at, deliver, intercept, json_with
 from providers.simulator.faults import FaultKind, Place
@@ -37,7 +37,9 @@ async def generate(request: web.Request) -> web.Response:
     names = (asked.model, f"{PROVIDER}/{asked.model}", request.path, request.path.removeprefix("/stability"))
     fault = at(Place.ANSWER, simulator.faults.find(PROVIDER, names, asked.prompt))
     await intercept(request, fault, stability_errors.REJECTIONS)
-    wish = Wish(PROVIDER, asked.model, "", asked.prompt, asked.width, asked.height, 1, asked.seed, asked.media_type)
+    reference = references.received(entry, asked.pictures, lambda reason: stability_errors.invalid("image", reason))
+    size = asked.width, asked.height
+    wish = Wish(PROVIDER, asked.model, "", asked.prompt, *size, 1, asked.seed, asked.media_type, reference)
     async with Call(simulator, wish, fault) as call:
         return await _answer(request, call, await _picture(call), wants_json=wants_json)
 

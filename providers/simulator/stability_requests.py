@@ -5,7 +5,12 @@ Fields from a mirror of the published specification (2026). The pixels behind a 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log
 
+from providers.errors import BrokenAnswer
+from providers.pictures import inspect
+from providers.simulator import bodies
+from providers.simulator.delivery import Body
 from providers.simulator.stability_errors import invalid
 
 LARGEST_SEED = 4_294_967_294
@@ -35,6 +40,7 @@ CORE_SIZES = {
 SD3_MODELS = ("sd3.5-large", "sd3.5-large-turbo", "sd3.5-medium", "sd3.5-flash")
 WITHOUT_NEGATIVE = {"sd3.5-large-turbo", "sd3.5-flash"}
 FORMATS = ("png", "jpeg", "webp")
+MODES = ("text-to-image", "image-to-image")
 _COMMON = {"prompt", "negative_prompt", "aspect_ratio", "seed", "output_format", "style_preset"}
 FIELDS = {
     "core": _COMMON,
@@ -53,9 +59,10 @@ class Asked:
     height: int
     seed: int | None
     media_type: str
+    pictures: tuple[bytes, ...] = ()
 
 
-def parse(endpoint: str, fields: Mapping[str, object]) -> Asked:
+def parse(endpoint: str, fields: Body) -> Asked:
     """Raises the vendor's 400. The endpoint is known."""
     for name in fields:
         if name not in FIELDS[endpoint]:
@@ -64,9 +71,39 @@ def parse(endpoint: str, fields: Mapping[str, object]) -> Asked:
     if "negative_prompt" in fields and model in WITHOUT_NEGATIVE:
         raise invalid("negative_prompt", f"does not work with {model}")
     shapes = CORE_SIZES if endpoint == "core" else SIZES
-    width, height = shapes[_choice(fields, "aspect_ratio", tuple(shapes), "1:1")]
+    pictures = _pictures(endpoint, fields)
+    aspect = _choice(fields, "aspect_ratio", tuple(shapes), "1:1")
+    width, height = shapes[_nearest(pictures[0], shapes) if pictures and endpoint == "sd3" else aspect]
     kind = _choice(fields, "output_format", FORMATS, "png")
-    return Asked(model, _prompt(fields), width, height, _seed(fields), f"image/{kind}")
+    return Asked(model, _prompt(fields), width, height, _seed(fields), f"image/{kind}", pictures)
+
+
+def _pictures(endpoint: str, fields: Body) -> tuple[bytes, ...]:
+    """The picture to start from: with a strength, and for 3.5 in a mode of its own, which knows no aspect ratio."""
+    pictures, mode = bodies.uploads(fields, "image"), _choice(fields, "mode", MODES, MODES[0])
+    if endpoint == "sd3" and (mode == MODES[1]) != bool(pictures):
+        raise invalid("image", f"does not go with {mode}" if pictures else f"is required for {mode}")
+    if bool(pictures) != ("strength" in fields) or not _share(fields.get("strength", "0")):
+        raise invalid("strength", "must be a number from 0 to 1, and goes with an image")
+    if endpoint == "sd3" and pictures and "aspect_ratio" in fields:
+        raise invalid("aspect_ratio", f"does not go with {mode}")
+    return pictures
+
+
+def _share(value: object) -> bool:
+    try:
+        return 0 <= float(str(value)) <= 1
+    except ValueError:
+        return False
+
+
+def _nearest(data: bytes, shapes: Mapping[str, tuple[int, int]]) -> str:
+    """The shape of a picture that is drawn from another follows it; which pixels that means is not published."""
+    try:
+        picture = inspect(data)
+    except BrokenAnswer:
+        raise invalid("image", "cannot be read") from None
+    return min(shapes, key=lambda name: abs(log(picture.width * shapes[name][1] / picture.height / shapes[name][0])))
 
 
 def _prompt(fields: Mapping[str, object]) -> str:

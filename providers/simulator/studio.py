@@ -9,8 +9,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import starmap
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -21,7 +22,10 @@ KEPT_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One picture to make: sizes in pixels, ``detail`` from 0 to 1, ``texts`` as the model will spell them."""
+    """One picture to make: sizes in pixels, ``detail`` from 0 to 1, ``texts`` as the model will spell them.
+
+    ``going_by`` is a whole PNG, JPEG or WebP to go by.
+    """
 
     prompt: str
     model: str
@@ -31,6 +35,7 @@ class Drawing:
     detail: float
     texts: tuple[str, ...]
     media_type: str = "image/png"
+    going_by: bytes | None = field(default=None, repr=False)
 
     def arguments(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__ if name != "prompt"}
@@ -82,8 +87,13 @@ class Studio:
 
     def _keep(self, key: tuple[Drawing, int | None, int], picture: Picture) -> None:
         self._kept[key] = picture
-        while len(self._kept) > 1 and sum(len(kept.data) for kept in self._kept.values()) > KEPT_BYTES:
+        while len(self._kept) > 1 and sum(starmap(_weight, self._kept.items())) > KEPT_BYTES:
             self._kept.popitem(last=False)
+
+
+def _weight(key: tuple[Drawing, int | None, int], picture: Picture) -> int:
+    """Bytes held for a picture, and for what it went by."""
+    return len(picture.data) + len(key[0].going_by or b"")
 
 
 def paint(drawing: Drawing) -> bytes:

@@ -19,6 +19,19 @@ def picture(kind: str = "PNG", width: int = 1024, height: int = 1024, **options)
     return file.getvalue()
 
 
+@cache
+def noise(kind: str = "PNG", width: int = 1024, height: int = 1024) -> bytes:
+    """The same as grey noise, which no encoding makes small."""
+    file = BytesIO()
+    Image.effect_noise((width, height), 80).save(file, kind)
+    return file.getvalue()
+
+
+def damaged(data: bytes) -> bytes:
+    """A picture whose header and end are sound, and nothing between them."""
+    return data[:100] + bytes(len(data) - 200) + data[-100:]
+
+
 def encoded(data: bytes) -> str:
     return base64.b64encode(data).decode()
 

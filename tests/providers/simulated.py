@@ -34,6 +34,13 @@ async def until[Answer](asked: Callable[[], Awaitable[Answer]]) -> Answer:
         await asyncio.sleep(0.01)
 
 
+async def shown(address: str) -> list[list[str]]:
+    """The SHA-256 of the pictures that each request brought along, oldest first; of requests for work alone."""
+    async with httpx.AsyncClient(verify=False, timeout=30) as client:
+        calls = (await client.get(f"{address}/_control/requests", params={"method": "POST"})).json()
+    return [call["references"] for call in calls]
+
+
 async def wait_for_calls(address: str, count: int) -> None:
     """Until the simulator works on so many calls; from then on its clock can be put forward."""
     async with httpx.AsyncClient(verify=False, timeout=30) as client:

@@ -6,13 +6,14 @@ import json
 import pytest
 from aiohttp import web
 
-from providers import errors
+from providers import catalogue, errors
 from providers.adapters.a1111 import A1111
-from providers.types import ImageResult, PartialImage, Progress, Quality, Size
+from providers.types import Access, ImageResult, PartialImage, Progress, Quality, Reference, Size, Submitted
 from tests.providers.contract import Case
 from tests.providers.samples import captured, encoded, picture
 
 PATH, PROGRESS = "/sdapi/v1/txt2img", "/sdapi/v1/progress"
+TASK, INTERRUPT = "/internal/progress", "/sdapi/v1/interrupt"
 MODEL = "a1111/sdxl"
 
 
@@ -25,14 +26,15 @@ CASES = (Case(MODEL, PATH, answer),)
 
 async def test_it_reads_the_real_seed_and_prompt_from_the_string_inside_the_answer(vendor, ask):
     answer(vendor, picture())
-    [result] = await ask(MODEL)
+    [_, result] = await ask(MODEL)
     assert result == ImageResult(picture(), "image/png", 1024, 1024, seed=7, final_prompt="a cup")
 
 
 async def test_it_asks_for_sdxl_at_an_sdxl_size(vendor, ask):
     answer(vendor, picture())
-    await ask(MODEL, size=Size(1344, 768), quality=Quality.DRAFT, seed=42, negative_prompt="handles")
+    submitted, _ = await ask(MODEL, size=Size(1344, 768), quality=Quality.DRAFT, seed=42, negative_prompt="handles")
     assert vendor.seen[0].json == {
+        "force_task_id": submitted.job_id,
         "prompt": "a cup",
         "negative_prompt": "handles",
         "seed": 42,
@@ -60,7 +62,7 @@ async def test_it_picks_a_seed_when_none_can_be_sent(vendor, ask, seed):
 
 async def test_the_address_may_name_another_checkpoint(vendor, ask):
     answer(vendor, picture())
-    [result] = await ask(MODEL, base=f"{vendor.url}?model=juggernautXL_v9")
+    [_, result] = await ask(MODEL, base=f"{vendor.url}?model=juggernautXL_v9")
     assert vendor.seen[0].json["override_settings"] == {"sd_model_checkpoint": "juggernautXL_v9"}
     assert result.notes == ("The server drew with sd_xl_base_1.0 instead of juggernautXL_v9.",)
 
@@ -68,7 +70,7 @@ async def test_the_address_may_name_another_checkpoint(vendor, ask):
 @pytest.mark.parametrize("name", ["sd_xl_base_1.0.safetensors", "sd_xl_base_1.0.safetensors [31e35c80fc]", "31e35c80fc"])
 async def test_every_name_of_the_checkpoint_is_that_checkpoint(vendor, ask, name):
     answer(vendor, picture())
-    [result] = await ask(MODEL, base=f"{vendor.url}?model={name.replace(' ', '%20')}")
+    [_, result] = await ask(MODEL, base=f"{vendor.url}?model={name.replace(' ', '%20')}")
     assert result.notes == ()
 
 
@@ -127,19 +129,19 @@ async def watched(vendor, ask, painter, told) -> list:
 async def test_it_tells_how_far_the_picture_is_and_shows_each_preview_once(vendor, ask):
     preview = picture("JPEG", 128, 128)
     events = await watched(vendor, ask, Painter(vendor), captured("a1111/progress", picture=encoded(preview)))
-    assert events[:2] == [Progress(share=0.55), PartialImage(preview, "image/jpeg", 1, 3)]
-    assert [type(event) for event in events if not isinstance(event, Progress)] == [PartialImage, ImageResult]
+    assert events[1:3] == [Progress(share=0.55), PartialImage(preview, "image/jpeg", 1, 3)]
+    assert [type(event) for event in events if not isinstance(event, Progress)] == [Submitted, PartialImage, ImageResult]
 
 
 async def test_an_idle_server_tells_nothing(vendor, ask):
-    [result] = await watched(vendor, ask, Painter(vendor), captured("a1111/idle"))
+    [_, result] = await watched(vendor, ask, Painter(vendor), captured("a1111/idle"))
     assert isinstance(result, ImageResult)
 
 
 async def test_a_picture_begun_in_the_server_s_own_pages_is_not_shown(vendor, ask):
     told = captured("a1111/progress", picture=encoded(picture()))
     told["state"]["job"] = "task(x1y2z3)"
-    *before, _ = await watched(vendor, ask, Painter(vendor), told)
+    _, *before, _ = await watched(vendor, ask, Painter(vendor), told)
     assert set(before) == {Progress(place_in_line=1)}
 
 
@@ -147,13 +149,13 @@ async def test_a_picture_begun_in_the_server_s_own_pages_is_not_shown(vendor, as
     "told", [[], {"progress": "half"}, {"progress": 7, "state": {"job_count": 1}}, {"state": {"job_count": 1}}], ids=str
 )
 async def test_odd_news_about_the_progress_are_passed_over(vendor, ask, told):
-    [result] = await watched(vendor, ask, Painter(vendor), told)
+    [_, result] = await watched(vendor, ask, Painter(vendor), told)
     assert isinstance(result, ImageResult)
 
 
 async def test_a_broken_preview_is_passed_over(vendor, ask):
     events = await watched(vendor, ask, Painter(vendor), captured("a1111/progress", picture="bm8gcGljdHVyZQ=="))
-    assert {type(event) for event in events} == {Progress, ImageResult}
+    assert {type(event) for event in events} == {Submitted, Progress, ImageResult}
 
 
 async def test_one_process_sends_one_request_at_a_time(vendor, ask):
@@ -169,7 +171,7 @@ async def test_one_process_sends_one_request_at_a_time(vendor, ask):
 
 async def test_a_relative_of_the_server_may_leave_out_its_info_and_mark_its_picture(vendor, ask):
     vendor.answers(PATH, {"images": ["data:image/png;base64," + encoded(picture())], "info": ""})
-    [result] = await ask(MODEL)
+    [_, result] = await ask(MODEL)
     assert (result.data, result.seed, result.final_prompt) == (picture(), None, None)
 
 
@@ -198,6 +200,62 @@ async def test_a_success_without_a_picture_is_broken(vendor, ask, body):
     vendor.answers(PATH, body)
     with pytest.raises(errors.BrokenAnswer):
         await ask(MODEL)
+
+
+async def test_a_reference_is_where_it_begins(vendor, ask):
+    vendor.answers("/sdapi/v1/img2img", captured("a1111/txt2img", picture=encoded(picture())))
+    _, result = await ask(MODEL, reference=Reference(picture("WEBP"), "image/webp"))
+    sent = vendor.seen[0].json
+    assert (sent["init_images"], sent["denoising_strength"], sent["resize_mode"]) == ([encoded(picture("WEBP"))], 0.75, 1)
+    assert result.notes == ()
+
+
+def paths(vendor):
+    return [seen.path for seen in vendor.seen]
+
+
+@pytest.fixture
+def cancel(vendor, transport):
+    """Call off a task; tells whether the server was interrupted."""
+
+    async def cancel():
+        await catalogue.provider("a1111").cancel(None, "task-1", Access(vendor.url, ""), transport)
+        return INTERRUPT in paths(vendor)
+
+    vendor.answers(INTERRUPT, {})
+    return cancel
+
+
+@pytest.mark.parametrize("active", [True, False])
+async def test_a_server_that_knows_its_tasks_is_interrupted_only_in_ours(vendor, cancel, active):
+    vendor.answers(TASK, {"active": active, "queued": not active})
+    assert await cancel() is active
+    assert vendor.seen[0].json == {"id_task": "task-1", "live_preview": False}
+
+
+@pytest.mark.parametrize(
+    ("state", "interrupted"),
+    [
+        ({"job_count": 1, "job": "scripts_txt2img"}, True),
+        ({"job_count": 1, "job": "task(x1y2z3)"}, False),
+        ({"job_count": 0, "job": ""}, False),
+    ],
+    ids=["through the API", "in its own pages", "idle"],
+)
+async def test_another_is_taken_to_draw_for_us_what_it_draws_for_the_api(vendor, cancel, state, interrupted):
+    vendor.answers(TASK, {"detail": "Not Found"}, status=404)
+    vendor.answers(PROGRESS, {"progress": 0.0, "state": state})
+    assert await cancel() is interrupted
+
+
+async def test_what_a_dead_worker_left_is_called_off_before_it_is_drawn_anew(vendor, ask):
+    answer(vendor, picture())
+    vendor.answers(TASK, {"active": True})
+    vendor.answers(INTERRUPT, {})
+    submitted, result = await ask(MODEL, resume_job="task-1")
+    assert paths(vendor)[:3] == [TASK, INTERRUPT, PATH]
+    assert submitted.job_id != "task-1"
+    assert isinstance(result, ImageResult)
 
 
 def test_it_says_where_such_a_server_listens_and_how_it_is_named():

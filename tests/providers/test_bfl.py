@@ -1,15 +1,16 @@
 """Black Forest Labs through captured answers served over real HTTP: what is sent, what comes of it, and where the key may go."""
 
+from base64 import b64decode
 from decimal import Decimal
 
 import pytest
 
-from providers import catalogue, errors
+from providers import catalogue, errors, pictures
 from providers.adapters.bfl_jobs import Job
-from providers.types import Access, ImageResult, Quality, Size, Submitted
+from providers.types import Access, ImageResult, Quality, Reference, Size, Submitted
 from tests.providers.conftest import SECRET
 from tests.providers.contract import Case
-from tests.providers.samples import captured, picture
+from tests.providers.samples import captured, encoded, picture
 
 PRO, FLUX_3, POLL, SAMPLE = "/flux-2-pro", "/flux-3-image", "/get_result", "/delivery/1"
 IDENT = "a7f0c2e4-5b1d-4f3e-8c9a-2d6b7e8f9a0b"
@@ -181,3 +182,30 @@ def test_a_cost_that_makes_no_sense_is_not_believed(cost):
     access = Access("https://api.bfl.ai/v1", SECRET)
     job = Job.submitted({"polling_url": "https://api.bfl.ai/v1/get_result?id=1", "cost": cost}, access)
     assert (job.cost_usd, job.id) == (None, "https://api.bfl.ai/v1/get_result?id=1")
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [
+        ("flux-2-pro", "input_image"),
+        ("flux-2-klein-4b", "input_image"),
+        ("flux-pro-1.1", "image_prompt"),
+        ("flux-pro-1.1-ultra", "image_prompt"),
+        ("flux-3-image", "images"),
+    ],
+)
+async def test_a_reference_goes_along_under_the_model_s_name_for_it(vendor, ask, model, field):
+    answers(f"/{model}")(vendor, picture())
+    quality = next(iter(catalogue.model(f"bfl/{model}").offers))
+    *_, result = await ask(f"bfl/{model}", quality=quality, reference=Reference(picture("WEBP"), "image/webp"))
+    sent = encoded(picture("WEBP"))
+    assert vendor.seen[0].json[field] == ([sent] if field == "images" else sent)
+    assert result.notes == ()
+
+
+async def test_a_small_reference_is_made_as_large_as_it_has_to_be(vendor, ask):
+    answers(FLUX_3)(vendor, picture())
+    await ask("bfl/flux-3-image", reference=Reference(picture("PNG", 200, 100), "image/png"))
+    [sent] = vendor.seen[0].json["images"]
+    made = pictures.inspect(b64decode(sent))
+    assert (made.media_type, made.width, made.height) == ("image/jpeg", 512, 256)

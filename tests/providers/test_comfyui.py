@@ -1,16 +1,17 @@
 """ComfyUI: a graph sent, waited for and fetched, through captured answers served over real HTTP."""
 
 import json
+from hashlib import sha256
 
 import pytest
 from aiohttp import web
 
-from providers import errors
-from providers.types import ImageResult, Progress, Quality, Size, Submitted
+from providers import catalogue, errors
+from providers.types import Access, ImageResult, Progress, Quality, Reference, Size, Submitted
 from tests.providers.contract import Case
 from tests.providers.samples import captured, picture
 
-PROMPT, QUEUE, VIEW = "/prompt", "/queue", "/view"
+PROMPT, QUEUE, VIEW, UPLOAD = "/prompt", "/queue", "/view", "/upload/image"
 MODEL, JOB = "comfyui/sdxl", "4f1c6a52-9a3b-4d0e-8f57-1b2c3d4e5f60"
 HISTORY = f"/history/{JOB}"
 
@@ -100,6 +101,57 @@ async def test_a_job_s_id_stays_inside_its_place_in_the_address(vendor, ask):
     with pytest.raises(errors.ProviderDown):
         await ask(MODEL, resume_job="../queue?x=1")
     assert set(paths(vendor)) == {"/history/../queue?x=1", QUEUE}
+
+
+@pytest.mark.parametrize(
+    ("running", "waiting", "interrupted"),
+    [([JOB], [], True), (["another"], [JOB], False), (["another"], [], False), ([], [], False)],
+)
+async def test_only_what_is_drawn_for_us_is_interrupted(vendor, transport, running, waiting, interrupted):
+    """Servers of before September 2025 would interrupt whatever they draw."""
+    told = ([[number, job, {}, {}, ["9"]] for number, job in enumerate(jobs)] for jobs in (running, waiting))
+    vendor.answers(QUEUE, dict(zip(("queue_running", "queue_pending"), told, strict=True)))
+    vendor.answers("/interrupt", b"")
+    await catalogue.provider("comfyui").cancel(None, JOB, Access(vendor.url, ""), transport)
+    assert [(seen.method, seen.path) for seen in vendor.seen[:2]] == [("POST", QUEUE), ("GET", QUEUE)]
+    assert [seen.json for seen in vendor.seen[::2]] == [{"delete": [JOB]}, *([{"prompt_id": JOB}] if interrupted else [])]
+
+
+async def test_a_reference_is_uploaded_and_drawn_over(vendor, ask):
+    answer(vendor, picture())
+    vendor.answers(UPLOAD, {"name": "reference (1).webp", "subfolder": "proofsheet/x", "type": "temp"})
+    await ask(MODEL, size=Size(832, 1216), reference=Reference(picture("WEBP"), "image/webp"))
+    upload, submitted = vendor.seen[:2]
+    graph = submitted.json["prompt"]
+    assert picture("WEBP") in upload.body
+    assert sha256(picture("WEBP")).hexdigest().encode() in upload.body
+    assert graph["10"] == {"class_type": "LoadImage", "inputs": {"image": "proofsheet/x/reference (1).webp [temp]"}}
+    scaled = {"image": ["10", 0], "upscale_method": "lanczos", "width": 832, "height": 1216, "crop": "center"}
+    assert graph["11"] == {"class_type": "ImageScale", "inputs": scaled}
+    assert graph["5"] == {"class_type": "VAEEncode", "inputs": {"pixels": ["11", 0], "vae": ["4", 2]}}
+    assert graph["3"]["inputs"]["denoise"] == 0.75
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (400, b"", errors.InvalidRequest),
+        (404, b"404: Not Found", errors.InvalidRequest),
+        (413, b"", errors.InvalidRequest),
+        (401, b"", errors.BadKey),
+        (500, b"", errors.ProviderDown),
+        (200, b"", errors.BrokenAnswer),
+        (200, {"name": "reference.png"}, errors.BrokenAnswer),
+        (200, {"type": "temp"}, errors.BrokenAnswer),
+    ],
+)
+async def test_without_its_reference_nothing_is_drawn(vendor, ask, status, body, kind):
+    answer(vendor, picture())
+    vendor.answers(UPLOAD, body, status=status)
+    with pytest.raises(kind) as caught:
+        await ask(MODEL, reference=Reference(picture(), "image/png"))
+    assert not caught.value.may_have_billed
+    assert paths(vendor) == [UPLOAD]
 
 
 async def test_it_tells_its_place_in_line(vendor, ask):

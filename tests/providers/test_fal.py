@@ -1,6 +1,7 @@
 """fal's queue through captured answers served over real HTTP: submit, look, read, download."""
 
 import json
+from base64 import b64decode
 from contextlib import suppress
 from dataclasses import replace
 
@@ -11,10 +12,10 @@ from hypothesis import strategies as st
 
 from providers import catalogue, errors, pictures
 from providers.transport import Transport
-from providers.types import Access, ImageRequest, ImageResult, Progress, Quality, Size, Submitted
+from providers.types import Access, ImageRequest, ImageResult, Progress, Quality, Reference, Size, Submitted
 from tests.providers.conftest import PATIENT, SECRET
 from tests.providers.contract import Case
-from tests.providers.samples import captured, picture
+from tests.providers.samples import captured, encoded, picture
 
 FLUX_3, IDEOGRAM, SCHNELL = "fal/flux-3", "fal/ideogram-4", "fal/flux-schnell"
 ASK, FILE = "/fal-ai/flux/schnell", "/files/1"
@@ -64,7 +65,7 @@ def asked(vendor):
 
 
 def kept(vendor):
-    return f"{vendor.url}{STATUS} {vendor.url}{JOB}"
+    return f"{vendor.url}{JOB} /status /cancel"
 
 
 async def test_a_job_is_told_before_it_is_looked_at_and_its_picture_fetched_at_once(vendor, ask):
@@ -98,6 +99,7 @@ async def test_the_key_is_sent_to_the_queue_but_not_with_the_download(vendor, as
                 "num_images": 1,
                 "output_format": "png",
                 "enable_prompt_expansion": False,
+                "expansion_model": "None",
                 "rendering_speed": "QUALITY",
                 "image_size": {"width": 1344, "height": 768},
             },
@@ -113,6 +115,29 @@ async def test_only_what_the_model_knows_is_sent(vendor, ask, model, extra, body
     answers(f"/{catalogue.model(model).wire_name}")(vendor, picture())
     await ask(model, size=Size(1344, 768), **extra)
     assert vendor.seen[0].json == {"prompt": "a cup"} | body
+
+
+@pytest.mark.parametrize(
+    ("model", "endpoint", "field", "as_it_is_sent"),
+    [
+        (FLUX_3, "/blackforestlabs/flux-3/edit-image", "image_urls", lambda address: [address]),
+        (IDEOGRAM, "/ideogram/v4/image-to-image", "image_url", lambda address: address),
+    ],
+)
+async def test_with_a_reference_another_endpoint_is_asked(vendor, ask, model, endpoint, field, as_it_is_sent):
+    answers(endpoint)(vendor, picture())
+    _, result = await ask(model, reference=Reference(picture("WEBP"), "image/webp"))
+    assert vendor.seen[0].json[field] == as_it_is_sent(f"data:image/webp;base64,{encoded(picture('WEBP'))}")
+    assert result.notes == ()
+
+
+@pytest.mark.parametrize(("size", "sent"), [((3000, 2000), (2449, 1632)), ((400, 100), (1024, 256))])
+async def test_a_reference_is_brought_into_the_bounds_of_the_model(vendor, ask, size, sent):
+    answers("/blackforestlabs/flux-3/edit-image")(vendor, picture())
+    await ask(FLUX_3, reference=Reference(picture("PNG", *size), "image/png"))
+    [address] = vendor.seen[0].json["image_urls"]
+    made = pictures.inspect(b64decode(address.removeprefix("data:image/jpeg;base64,")))
+    assert (made.width, made.height) == sent
 
 
 async def test_each_new_place_in_line_is_told(ask, gives):
@@ -134,38 +159,6 @@ async def test_a_job_is_resumed_without_asking_again(vendor, ask):
     [result] = await ask(SCHNELL, resume_job=kept(vendor))
     assert result.request_id == IDENT
     assert asked(vendor) == [("GET", STATUS), ("GET", JOB), ("GET", FILE)]
-
-
-FOREIGN = [
-    None,
-    "",
-    "http://queue.fal.run/x",
-    "https://fal.run.example/x",
-    "https://notfal.run/x",
-    "https://user@queue.fal.run/x",
-    "https://queue.fal.run:8443/x",
-    "https://169.254.169.254/latest",
-    "file:///etc/passwd",
-    "https://[::1",
-    "https://queue.fal.run/" + "1" * 300,
-]
-
-
-@pytest.mark.parametrize("url", FOREIGN, ids=lambda url: str(url)[:40])
-@pytest.mark.parametrize("name", ["status_url", "response_url"])
-async def test_the_key_goes_to_no_address_but_theirs(vendor, ask, name, url):
-    vendor.answers(ASK, captured("fal/taken", root=f"{vendor.url}{JOB}") | {name: url})
-    with pytest.raises(errors.BrokenAnswer) as caught:
-        await ask(SCHNELL)
-    assert caught.value.may_have_billed
-    assert asked(vendor) == [("POST", ASK)]
-
-
-@pytest.mark.parametrize("url", [url for url in FOREIGN if url])
-async def test_an_address_kept_for_a_resumption_is_checked_again(vendor, ask, url):
-    with pytest.raises(errors.BrokenAnswer):
-        await ask(SCHNELL, resume_job=f"{vendor.url}{STATUS} {url}")
-    assert vendor.seen == []
 
 
 @pytest.mark.parametrize(

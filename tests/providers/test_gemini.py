@@ -6,7 +6,7 @@ import pytest
 
 from providers import catalogue, errors
 from providers.adapters import gemini
-from providers.types import ImageRequest, ImageResult, Quality, Size
+from providers.types import ImageRequest, ImageResult, Quality, Reference, Size
 from tests.providers.conftest import SECRET
 from tests.providers.contract import Case
 from tests.providers.samples import captured, encoded, picture
@@ -63,6 +63,13 @@ def test_only_what_the_model_knows_is_sent(model, size, quality, config):
     if "level" in config:
         wanted["thinkingConfig"] = {"thinkingLevel": config["level"]}
     assert sent == {"contents": [{"role": "user", "parts": [{"text": "a cup"}]}], "generationConfig": wanted}
+
+
+def test_a_reference_stands_before_the_prompt():
+    reference = Reference(picture("WEBP"), "image/webp")
+    sent = gemini.payload(ImageRequest(catalogue.model(PRO), "a cup", Size(1024, 1024), Quality.HD, reference=reference))
+    shown = {"inlineData": {"mimeType": "image/webp", "data": encoded(picture("WEBP"))}}
+    assert sent["contents"] == [{"role": "user", "parts": [shown, {"text": "a cup"}]}]
 
 
 async def test_what_was_left_out_is_said(vendor, ask):

@@ -6,9 +6,11 @@ import pytest
 
 from providers import errors
 from providers.adapters import ideogram
-from providers.types import ImageResult, Quality, Size
+from providers.types import ImageResult, Quality, Reference, Size
 from tests.providers.conftest import SECRET
 from tests.providers.contract import Case
+from tests.providers.drawings import svg
+from tests.providers.multipart import fields, files
 from tests.providers.samples import captured, picture
 
 LEGACY, V3, V45 = "/generate", "/v1/ideogram-v3/generate", "/v2/image/generate/ideogram-4-5"
@@ -95,6 +97,37 @@ async def test_version_4_5_asks_for_pixels_and_says_what_it_cost(vendor, ask):
     assert result.cost_usd == Decimal("0.06")
     wanted = {"prompt": "a cup", "size": "2048x2048", "magic_prompt": "off", "num_images": 1, "quality": "medium"}
     assert vendor.seen[0].json == wanted
+
+
+@pytest.mark.parametrize(
+    ("model", "path", "name", "body"),
+    [
+        ("ideogram/v3", "/v1/ideogram-v3/remix", "image", {"magic_prompt": "OFF", "rendering_speed": "DEFAULT"}),
+        ("ideogram/4.5", V45, "images", {"magic_prompt": "off", "quality": "medium"}),
+    ],
+)
+async def test_a_reference_makes_a_form_of_it(vendor, ask, hosted, model, path, name, body):
+    vendor.answers(path, captured("ideogram/legacy", url=hosted))
+    await ask(model, seed=7, reference=Reference(picture("JPEG"), "image/jpeg"))
+    shape = {"size": "1024x1024"} if name == "images" else {"aspect_ratio": "1x1"}
+    assert fields(vendor.seen[0]) == {"prompt": "a cup", "num_images": "1", "seed": "7"} | shape | body
+    assert files(vendor.seen[0]) == [(name, "reference.jpg", "image/jpeg", picture("JPEG"))]
+
+
+async def test_a_drawing_goes_by_a_reference_and_a_job_that_is_resumed_is_not_shown_it_again(vendor, ask):
+    draws(vendor, svg())
+    reference = Reference(picture(), "image/png")
+    submitted, _ = await ask("ideogram/vector-1", reference=reference)
+    assert files(vendor.seen[0]) == [("images", "reference.png", "image/png", picture())]
+    await ask("ideogram/vector-1", reference=reference, resume_job=submitted.job_id)
+    assert [seen.path for seen in vendor.seen].count(SVG) == 1
+
+
+async def test_legacy_models_take_no_reference(vendor, ask, hosted):
+    vendor.answers(LEGACY, captured("ideogram/legacy", url=hosted))
+    [result] = await ask("ideogram/v_2a", size=WIDE, reference=Reference(picture(), "image/png"))
+    assert vendor.seen[0].headers["Content-Type"] == "application/json"
+    assert result.notes == ("This model does not take references. It used the prompt alone.",)
 
 
 async def test_a_withheld_picture_is_a_refusal_that_was_billed(vendor, ask):

@@ -5,11 +5,12 @@ import json
 import pytest
 
 from providers import errors
-from providers.types import ImageResult, Size
+from providers.types import ImageResult, Reference, Size
 from tests.providers.contract import Case
+from tests.providers.multipart import fields, files
 from tests.providers.samples import captured, encoded, picture
 
-PATH = "/v1/images/generations"
+PATH, EDITS = "/v1/images/generations", "/v1/images/edits"
 MODEL = "local/default"
 
 
@@ -106,6 +107,35 @@ async def test_stable_diffusion_cpp_reads_its_seed_from_the_prompt(vendor, ask):
     await ask(MODEL, base=f"{vendor.url}?model=sd-cpp-local", seed=42, negative_prompt="handles", prompt=prompt)
     extra = '{"seed": 42, "negative_prompt": "handles"}'
     assert vendor.seen[0].json["prompt"] == f"<sd_cpp_extra_args>{extra}</sd_cpp_extra_args>{prompt}"
+
+
+async def test_a_reference_makes_a_form_of_it(vendor, ask):
+    vendor.answers(EDITS, captured("local/vllm", picture=encoded(picture())))
+    reference = Reference(picture("WEBP"), "image/webp")
+    [result] = await ask(MODEL, size=Size(1280, 720), seed=42, negative_prompt="handles", reference=reference)
+    common = {"prompt": "a cup", "n": "1", "size": "1280x720", "response_format": "b64_json"}
+    assert fields(vendor.seen[0]) == common | {"seed": "42", "negative_prompt": "handles"}
+    assert files(vendor.seen[0]) == [("image", "reference.webp", "image/webp", picture("WEBP"))]
+    assert result.notes == ("The provider sent 1024×1024 instead of 1280×720.",)
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(404, b""), (404, {"detail": "Not Found"}), (405, b""), (404, {"error": {"code": 404, "message": "no"}})]
+)
+async def test_a_server_without_edits_uses_the_prompt_alone_and_says_so(vendor, ask, status, body):
+    answer(vendor, picture())
+    vendor.answers(EDITS, body, status=status)
+    [result] = await ask(MODEL, seed=7, reference=Reference(picture(), "image/png"))
+    assert [seen.path for seen in vendor.seen] == [EDITS, PATH]
+    assert vendor.seen[1].json["seed"] == result.seed == 7
+    assert result.notes == ("This model does not take references. It used the prompt alone.",)
+
+
+async def test_a_model_that_is_gone_is_not_asked_again_without_its_reference(vendor, ask):
+    vendor.answers(EDITS, captured("local/model_not_found"), status=404)
+    with pytest.raises(errors.ModelGone):
+        await ask(MODEL, reference=Reference(picture(), "image/png"))
+    assert len(vendor.seen) == 1
 
 
 @pytest.mark.parametrize(

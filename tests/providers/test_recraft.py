@@ -4,13 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from providers import errors
-from providers.types import ImageResult, Quality, Size
+from providers import errors, pictures
+from providers.types import ImageResult, Quality, Reference, Size
 from tests.providers.conftest import SECRET
 from tests.providers.contract import Case
+from tests.providers.drawings import svg
+from tests.providers.multipart import fields, files
 from tests.providers.samples import captured, encoded, picture
 
-PATH = "/images/generations"
+PATH, TRANSFORMATIONS = "/images/generations", "/images/imageToImage"
 WIDE = Size(1344, 768)
 
 
@@ -66,6 +68,38 @@ async def test_only_what_the_model_takes_is_sent(vendor, ask, model, extra, body
     common = {"prompt": "a cup", "n": 1, "size": "1344x768", "response_format": "b64_json", "image_format": "png"}
     assert vendor.seen[0].json == common | body
     assert vendor.seen[0].headers["Authorization"] == f"Bearer {SECRET}"
+
+
+@pytest.mark.parametrize(
+    ("model", "extra", "body"),
+    [
+        ("recraft/v4.1", {"seed": 7}, {"model": "recraftv4_1", "random_seed": "7"}),
+        ("recraft/v3", {"negative_prompt": "handles"}, {"model": "recraftv3", "negative_prompt": "handles"}),
+    ],
+)
+async def test_a_reference_is_transformed_and_gives_its_own_size(vendor, ask, model, extra, body):
+    vendor.answers(TRANSFORMATIONS, captured("recraft/picture", picture=encoded(picture(width=300, height=400))))
+    [result] = await ask(model, size=WIDE, reference=Reference(picture("WEBP"), "image/webp"), **extra)
+    common = {"prompt": "a cup", "n": "1", "response_format": "b64_json", "image_format": "png", "strength": "0.5"}
+    assert fields(vendor.seen[0]) == common | body
+    assert files(vendor.seen[0]) == [("image", "reference.webp", "image/webp", picture("WEBP"))]
+    assert result.notes == ("The provider sent 300×400 instead of 1344×768.",)
+
+
+async def test_a_model_that_draws_vectors_draws_them_from_a_reference_as_well(vendor, ask):
+    vendor.answers("/img/1.png", svg())
+    vendor.answers(TRANSFORMATIONS, captured("recraft/hosted", url=f"{vendor.url}/img/1.png"))
+    [result] = await ask("recraft/v4-vector", reference=Reference(picture("JPEG"), "image/jpeg"))
+    assert fields(vendor.seen[0])["response_format"] == "url"
+    assert result.media_type == "image/svg+xml"
+
+
+async def test_a_reference_below_the_least_size_is_sent_larger(vendor, ask):
+    vendor.answers(TRANSFORMATIONS, captured("recraft/picture", picture=encoded(picture())))
+    await ask("recraft/v4.1", reference=Reference(picture(width=100, height=200), "image/png"))
+    [(_, _, media_type, data)] = files(vendor.seen[0])
+    sent = pictures.inspect(data)
+    assert (sent.media_type, sent.width, sent.height) == (media_type, 256, 512)
 
 
 async def test_what_was_dropped_is_said(vendor, ask):

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 
 from providers import catalogue, errors, pictures
 from providers.transport import Transport
-from providers.types import Access, ImageRequest, ImageResult, Progress, Quality, Size, Submitted
+from providers.types import Access, ImageRequest, ImageResult, Progress, Quality, Reference, Size, Submitted
 from tests.providers.conftest import PATIENT, SECRET
 from tests.providers.contract import Case
-from tests.providers.samples import captured, encoded, picture
+from tests.providers.samples import captured, damaged, encoded, noise, picture
 
 SCHNELL, DEV, PRO = "replicate/flux-schnell", "replicate/flux-dev", "replicate/flux-1.1-pro"
 ASK, ASK_PRO = "/models/black-forest-labs/flux-schnell/predictions", "/models/black-forest-labs/flux-1.1-pro/predictions"
 IDENT = "gm3qorzdhgbfurvjtvhg6dckhu"
+ASK_DEV = "/models/black-forest-labs/flux-dev/predictions"
 LOOK, FILE = f"/predictions/{IDENT}", "/delivery/1"
 
 
@@ -104,6 +105,33 @@ async def test_only_what_the_model_knows_is_sent(vendor, ask, model, path, extra
     answers(path, "succeeded")(vendor, picture())
     await ask(model, size=Size(1344, 768), **extra)
     assert vendor.seen[0].json == {"input": {"prompt": "a cup"} | body}
+
+
+@pytest.mark.parametrize(
+    ("model", "path", "name", "sent"),
+    [(DEV, ASK_DEV, "succeeded", "image"), (PRO, ASK_PRO, "succeeded_with_one", "image_prompt")],
+)
+async def test_a_reference_goes_into_the_input_for_it(vendor, ask, model, path, name, sent):
+    answers(path, name)(vendor, picture())
+    _, result = await ask(model, reference=Reference(picture("WEBP"), "image/webp"))
+    assert vendor.seen[0].json["input"][sent] == f"data:image/webp;base64,{encoded(picture('WEBP'))}"
+    assert result.notes == ()
+
+
+async def test_a_large_reference_is_sent_as_a_small_jpeg(vendor, ask):
+    answers(ASK_PRO, "succeeded_with_one")(vendor, picture())
+    _, result = await ask(PRO, reference=Reference(noise(), "image/png"))
+    sent = vendor.seen[0].json["input"]["image_prompt"]
+    assert sent.startswith("data:image/jpeg;base64,")
+    assert 100_000 < len(sent) <= 256_000
+    assert result.notes == ()
+
+
+async def test_a_reference_that_cannot_be_made_small_is_left_out_and_said_so(vendor, ask):
+    answers(ASK_PRO, "succeeded_with_one")(vendor, picture())
+    _, result = await ask(PRO, reference=Reference(damaged(noise()), "image/png"))
+    assert "image_prompt" not in vendor.seen[0].json["input"]
+    assert result.notes == ("The reference could not be made to fit this model. It used the prompt alone.",)
 
 
 async def test_a_slow_picture_is_looked_after_and_its_progress_told(vendor, ask, looks):

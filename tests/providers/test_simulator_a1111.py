@@ -3,6 +3,7 @@
 import asyncio
 import json
 from base64 import b64decode
+from hashlib import sha256
 
 import httpx
 import pytest
@@ -11,7 +12,8 @@ from providers import errors
 from providers.simulator.config import Config
 from providers.simulator.server import serving
 from providers.types import PartialImage, Progress
-from tests.providers.simulated import asked
+from tests.providers.samples import encoded, picture
+from tests.providers.simulated import asked, until
 
 PATH = "/a1111/sdapi/v1/txt2img"
 ASKED = {"prompt": "a fox", "width": 1024, "height": 1024, "steps": 30, "seed": 7, "sampler_name": "DPM++ 2M"}
@@ -73,6 +75,45 @@ async def test_it_draws_one_picture_after_the_other_and_tells_how_far_it_is():
         assert busy["state"]["sampling_step"] > 0
 
 
+async def test_it_draws_on_when_its_caller_has_left_until_it_is_interrupted():
+    async with (
+        serving(Config(latency=(60, 60), payload_bytes=30_000)) as address,
+        httpx.AsyncClient(base_url=address, verify=False, timeout=30) as client,
+    ):
+
+        async def state() -> dict:
+            return (await client.get("/a1111/sdapi/v1/progress")).json()["state"]
+
+        async def task() -> dict:
+            return (await client.post("/a1111/internal/progress", json={"id_task": "mine"})).json()
+
+        async def drawing() -> bool:
+            return (await task())["active"]
+
+        caller = asyncio.create_task(client.post(PATH, json={**ASKED, "force_task_id": "mine"}))
+        await until(drawing)
+        caller.cancel()
+        await asyncio.gather(caller, return_exceptions=True)
+        assert (await state())["job_count"] == 1
+        assert (await client.post("/a1111/sdapi/v1/interrupt")).json() == {}
+        await until(lambda: over(task))
+        assert ((await state())["job_count"], (await state())["interrupted"]) == (0, True)
+
+
+async def over(task) -> bool:
+    return (await task())["completed"]
+
+
+async def test_a_picture_to_begin_from_is_wanted_and_noted(client):
+    path = PATH.replace("txt2img", "img2img")
+    answer = await client.post(path, json={**ASKED, "init_images": [encoded(picture())], "denoising_strength": 0.75})
+    assert b64decode(answer.json()["images"][0]).startswith(b"\x89PNG")
+    [noted] = (await client.get("/_control/requests", params={"path": path})).json()
+    assert noted["references"] == [sha256(picture()).hexdigest()]
+    statuses = [(await client.post(path, json={**ASKED, **sent})).status_code for sent in ({}, {"init_images": ["AAAA"]})]
+    assert statuses == [404, 500]
+
+
 async def test_it_lists_its_models_and_samplers(client):
     assert (await client.get("/a1111/sdapi/v1/sd-models")).json()[0]["model_name"] == "sd_xl_base_1.0"
     assert "Euler a" in [sampler["name"] for sampler in (await client.get("/a1111/sdapi/v1/samplers")).json()]
@@ -91,7 +132,7 @@ async def test_a_checkpoint_it_does_not_have_is_not_found(client):
 
 async def test_the_adapter_shows_the_picture_on_its_way():
     async with serving(Config(latency=(0.4, 0.4), payload_bytes=30_000)) as address:
-        *before, result = await asked(address, "a1111/sdxl", "a fox", seed=7)
+        _, *before, result = await asked(address, "a1111/sdxl", "a fox", seed=7)
     shares = [event.share for event in before if isinstance(event, Progress)]
     assert shares == sorted(shares)
     assert [event.index for event in before if isinstance(event, PartialImage)] == [0, 1, 2]

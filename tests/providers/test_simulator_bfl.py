@@ -1,6 +1,7 @@
 """Black Forest Labs' wire format as its pages describe it (there is no client of theirs), then our adapter with every fault."""
 
 import asyncio
+from hashlib import sha256
 
 import httpx
 import pytest
@@ -10,10 +11,12 @@ from providers.simulator.config import Config
 from providers.simulator.server import serving
 from providers.types import ImageResult, Progress, Submitted
 from tests.providers.clock import put_forward
+from tests.providers.samples import encoded, picture
 from tests.providers.simulated import BAD_PICTURES, asked
 
 PNG = b"\x89PNG\r\n\x1a\n"
 ULTRA = "flux-pro-1.1-ultra"
+PICTURE = encoded(picture())
 
 
 def client_of(address: str, key: str = "any") -> httpx.AsyncClient:
@@ -49,6 +52,38 @@ async def test_a_job_is_submitted_polled_and_fetched(client):
     assert (state["id"], state["status"], state["result"]["seed"]) == (job["id"], "Ready", 7)
     async with httpx.AsyncClient(verify=False) as anyone:
         assert (await anyone.get(state["result"]["sample"])).content.startswith(PNG)
+
+
+@pytest.mark.parametrize(
+    ("model", "sent", "credits"),
+    [
+        ("flux-2-pro", {"input_image": PICTURE, "input_image_2": PICTURE}, 3.0 + 2 * 1.5),
+        ("flux-2-klein-4b", {"input_image": f"data:image/png;base64,{PICTURE}"}, 1.5),
+        ("flux-pro-1.1", {"image_prompt": PICTURE}, 4.0),
+        (ULTRA, {"image_prompt": PICTURE}, 6.0),
+        ("flux-3-image", {"images": [PICTURE]}, 4.8),
+        ("flux-3-image", {"images": PICTURE}, 4.8),
+    ],
+)
+async def test_a_picture_to_go_by_is_noted_and_by_flux_2_billed(client, model, sent, credits):
+    size = {} if model in ("flux-3-image", ULTRA) else {"width": 1024, "height": 1024}
+    job = (await client.post(model, json={"prompt": "a fox", **size, **sent})).json()
+    assert job["cost"] == credits
+    [asked] = (await client.get(f"http://{client.base_url.netloc.decode()}/_control/requests?model={model}")).json()
+    assert set(asked["references"]) == {sha256(picture()).hexdigest()}
+
+
+@pytest.mark.parametrize(
+    ("model", "sent"),
+    [
+        ("flux-2-pro", {"input_image": "AAAA"}),
+        ("flux-3-image", {"images": [PICTURE] * 11}),
+        ("flux-3-image", {"images": [encoded(picture(width=255))]}),
+        ("flux-3-image", {"input_image": PICTURE}),
+    ],
+)
+async def test_a_picture_it_cannot_go_by_is_a_422(client, model, sent):
+    assert (await client.post(model, json={"prompt": "a fox", **sent})).status_code == 422
 
 
 async def test_a_job_under_way_tells_how_far_it_is():

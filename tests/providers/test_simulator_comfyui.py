@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import aclosing
+from hashlib import sha256
 
 import httpx
 import pytest
@@ -11,6 +12,7 @@ from providers.access import access_for
 from providers.simulator.config import Config
 from providers.simulator.server import serving
 from providers.types import ImageRequest, ImageResult, Progress, Quality
+from tests.providers.samples import picture
 from tests.providers.simulated import asked, until, wait_for_calls
 
 MODEL = "comfyui/sdxl"
@@ -93,6 +95,65 @@ async def test_what_is_no_graph_is_rejected(client, body):
     answer = await client.post("/prompt", json=body)
     assert answer.status_code == 400
     assert answer.json()["error"]
+
+
+async def uploaded(client, data: bytes) -> str:
+    files = {"image": ("mine.png", data, "image/png")}
+    told = (await client.post("/upload/image", files=files, data={"type": "temp", "subfolder": "a/b"})).json()
+    assert told == {"name": "mine.png", "subfolder": "a/b", "type": "temp"}
+    return f"{told['subfolder']}/{told['name']} [{told['type']}]"
+
+
+def begun_from(name: str) -> dict:
+    scaled = {"image": ["10", 0], "upscale_method": "lanczos", "width": 1152, "height": 896, "crop": "center"}
+    return graph(denoise=0.75) | {
+        "10": {"class_type": "LoadImage", "inputs": {"image": name}},
+        "11": {"class_type": "ImageScale", "inputs": scaled},
+        "5": {"class_type": "VAEEncode", "inputs": {"pixels": ["11", 0], "vae": ["4", 2]}},
+    }
+
+
+async def test_a_graph_may_begin_from_an_uploaded_picture(client, address):
+    name = await uploaded(client, picture())
+    taken = (await client.post("/prompt", json={"prompt": begun_from(name)})).json()
+    [image] = (await finished(client, taken["prompt_id"]))["outputs"]["9"]["images"]
+    data = (await client.get("/view", params=image)).content
+    assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1152, 896)
+    asked = (await client.get(f"{address}/_control/requests", params={"path": "/comfyui/prompt"})).json()
+    assert [entry["references"] for entry in asked] == [[sha256(picture()).hexdigest()]]
+
+
+async def test_a_picture_that_was_never_uploaded_or_is_none_stops_the_graph(client):
+    for name in ("a/b/none.png [temp]", await uploaded(client, b"no picture")):
+        answer = await client.post("/prompt", json={"prompt": begun_from(name)})
+        [complaint] = answer.json()["node_errors"]["10"]["errors"]
+        assert (answer.status_code, complaint["type"]) == (400, "custom_validation_failed")
+    assert (await client.post("/upload/image", data={"image": "text"})).status_code == 400
+
+
+async def test_what_is_drawn_is_interrupted_and_what_waits_deleted():
+    async with (
+        serving(Config(latency=(60, 60), payload_bytes=30_000)) as address,
+        httpx.AsyncClient(base_url=f"{address}/comfyui", verify=False) as client,
+    ):
+
+        async def queued() -> dict:
+            return (await client.get("/queue")).json()
+
+        async def idents() -> list[list[str]]:
+            return [[item[1] for item in items] for items in (await queued()).values()]
+
+        for ident in ("first", "second", "third"):
+            await client.post("/prompt", json={"prompt": graph(), "prompt_id": ident})
+        await client.post("/queue", json={"delete": ["first", "second", "nobody"]})
+        assert await idents() == [["first"], ["third"]]
+        await client.post("/interrupt", json={"prompt_id": "third"})
+        assert await idents() == [["first"], ["third"]]
+        await client.post("/interrupt", json={"prompt_id": "first"})
+        status = (await finished(client, "first"))["status"]
+        assert (status["status_str"], status["messages"][-1][0]) == ("error", "execution_interrupted")
+        assert await idents() == [["third"], []]
+        assert (await client.get("/history/second")).json() == {}
 
 
 async def test_a_wrong_key_opens_nothing(client):

@@ -1,5 +1,7 @@
 """fal's wire format, judged by fal's own client."""
 
+from hashlib import sha256
+
 import fal_client
 import httpx
 import pytest
@@ -7,8 +9,11 @@ from fal_client import client as module
 
 from providers.simulator.config import Config
 from providers.simulator.server import serving
+from tests.providers.samples import picture
 
 FLUX_3, IDEOGRAM, SCHNELL = "blackforestlabs/flux-3/text-to-image", "ideogram/v4", "fal-ai/flux/schnell"
+EDIT = "blackforestlabs/flux-3/edit-image"
+PICTURE = fal_client.encode(picture(), "image/png")
 PNG = b"\x89PNG\r\n\x1a\n"
 SQUARE = {"image_size": {"width": 1024, "height": 1024}}
 
@@ -94,6 +99,25 @@ async def test_the_status_tells_by_its_code_whether_it_is_over():
         assert last.headers["x-fal-request-id"] == taken["request_id"]
 
 
+async def test_a_job_that_is_done_cannot_be_called_off(client):
+    handle = await client.submit(SCHNELL, {"prompt": "a fox", **SQUARE})
+    await handle.get()
+    with pytest.raises(fal_client.FalClientHTTPError) as caught:
+        await handle.cancel()
+    assert (caught.value.status_code, caught.value.response.json()) == (400, {"status": "ALREADY_COMPLETED"})
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "given"),
+    [(f"{IDEOGRAM}/image-to-image", "image_url", lambda url: url), (EDIT, "image_urls", lambda url: [url, url])],
+)
+async def test_a_picture_encoded_by_the_vendor_s_client_arrives(client, address, model, field, given):
+    url = fal_client.encode(picture("WEBP"), "image/webp")
+    assert (await client.subscribe(model, {"prompt": "a fox", field: given(url)}, interval=0.01))["images"]
+    asked = (await fetch(f"{address}/_control/requests?model={model}")).json()[0]
+    assert set(asked["references"]) == {sha256(picture("WEBP")).hexdigest()}
+
+
 async def test_a_cancelled_job_says_so(pointed):
     async with serving(Config(latency=(30, 30), payload_bytes=30_000)) as address:
         client = pointed(address)
@@ -130,6 +154,14 @@ async def test_a_filter_may_say_what_it_blackened(client):
         (FLUX_3, {"resolution": "512sq"}),
         (IDEOGRAM, {"rendering_speed": "FLASH"}),
         (IDEOGRAM, {"prompt": None}),
+        (IDEOGRAM, {"image_url": PICTURE}),
+        (f"{IDEOGRAM}/image-to-image", {}),
+        (f"{IDEOGRAM}/image-to-image", {"image_url": "data:image/png;base64,AAAA"}),
+        (EDIT, {}),
+        (EDIT, {"image_urls": []}),
+        (EDIT, {"image_urls": [PICTURE] * 11}),
+        (EDIT, {"image_urls": [fal_client.encode(picture(width=255), "image/png")]}),
+        (EDIT, {"image_urls": [fal_client.encode(picture(width=4000), "image/png")]}),
     ],
 )
 async def test_it_rejects_what_the_vendor_rejects(client, model, fields):

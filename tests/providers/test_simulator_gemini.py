@@ -1,6 +1,7 @@
 """Google's wire format, judged by Google's own client."""
 
 from datetime import date
+from hashlib import sha256
 
 import httpx
 import pytest
@@ -9,6 +10,8 @@ from google.genai import errors, types
 
 from providers.simulator.config import Config
 from providers.simulator.server import serving
+from tests.providers.samples import picture
+from tests.providers.simulated import shown
 
 BANANA, PRO = "gemini-nano-banana-2.1", "gemini-3-pro-image"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -54,6 +57,26 @@ async def test_it_answers_with_a_picture_and_its_tokens(models):
 async def test_a_stream_brings_the_same_picture(models):
     chunks = [chunk async for chunk in await models.generate_content_stream(model=PRO, contents="a fox", config=wish())]
     assert [part.inline_data.data[:8] for chunk in chunks for part in chunk.parts] == [PNG]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+async def test_it_goes_by_a_picture_and_counts_it(models, address, kind):
+    cup = picture(kind, 300, 200)
+    shown_to_it = types.Part.from_bytes(data=cup, mime_type=f"image/{kind.lower()}")
+    answer = await models.generate_content(model=PRO, contents=[shown_to_it, "this cup in blue"], config=wish(aspect_ratio="4:3"))
+    assert answer.parts[0].inline_data.data.startswith(PNG)
+    counted = {each.modality.name: each.token_count for each in answer.usage_metadata.prompt_tokens_details}
+    assert counted["IMAGE"] > 0
+    assert answer.usage_metadata.prompt_token_count == counted["IMAGE"] + counted["TEXT"]
+    assert await shown(address) == [[sha256(cup).hexdigest()]]
+
+
+@pytest.mark.parametrize("data", [b"a cup", b"", picture()[:-20], picture("GIF", 64, 64)], ids=lambda data: str(data[:6]))
+async def test_what_is_no_picture_is_not_looked_at(models, data):
+    part = types.Part.from_bytes(data=data, mime_type="image/png")
+    with pytest.raises(errors.ClientError) as caught:
+        await models.generate_content(model=PRO, contents=[part, "in blue"], config=wish())
+    assert (caught.value.code, caught.value.status) == (400, "INVALID_ARGUMENT")
 
 
 @pytest.mark.parametrize(

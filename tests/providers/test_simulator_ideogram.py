@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from hashlib import sha256
 
 import httpx
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from providers.simulator.config import Config
 from providers.simulator.server import serving
 from tests.providers.clock import put_forward
-from tests.providers.simulated import until, wait_for_calls
+from tests.providers.samples import picture
+from tests.providers.simulated import shown, until, wait_for_calls
 
 LEGACY, V3, V45 = "/ideogram/generate", "/ideogram/v1/ideogram-v3/generate", "/ideogram/v2/image/generate/ideogram-4-5"
+REMIX = "/ideogram/v1/ideogram-v3/remix"
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -69,6 +72,55 @@ async def test_v2_answers_at_once_unless_told_otherwise(client, as_form):
     assert answer["data"][0]["resolution"] == "1024x1024"
     assert answer["seed"] == answer["data"][0]["seed"]
     assert (await fetch(answer["data"][0]["url"])).content.startswith(PNG)
+
+
+CUP = {"name": "cup.jpg", "data": picture("JPEG", 300, 200), "type": "image/jpeg"}
+
+
+def form(field: str, count: int = 1, file: dict = CUP, **fields: object) -> dict:
+    """A form with so many pictures."""
+    plain = [(name, (None, str(value))) for name, value in {"prompt": "in blue", **fields}.items()]
+    return {"files": plain + [(field, (file["name"], file["data"], file["type"]))] * count}
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "resolution"),
+    [
+        (REMIX, form("image", image_weight=70, aspect_ratio="16x9"), "1312x736"),
+        (V3, form("style_reference_images", 2, aspect_ratio="3x2"), "1248x832"),
+        (V45, form("images", 2, size="1024x1024", quality="low"), "1024x1024"),
+    ],
+)
+async def test_each_way_of_showing_a_picture_is_taken(client, path, sent, resolution):
+    answer = (await client.post(path, **sent)).json()
+    assert answer["data"][0]["resolution"] == resolution
+    [digests] = await shown(str(client.base_url))
+    assert set(digests) == {sha256(CUP["data"]).hexdigest()}
+
+
+async def test_a_drawing_goes_by_a_picture(client):
+    answer = await client.post("/ideogram/v2/svg/generate/ideogram-vector-1", **form("images", aspect_ratio="1x1"))
+    assert answer.json()["generation_id"]
+
+    async def looked_at() -> list[str]:
+        return (await shown(str(client.base_url)))[0]
+
+    assert await until(looked_at) == [sha256(CUP["data"]).hexdigest()]
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        (REMIX, {"json": {"prompt": "in blue"}}),
+        (REMIX, form("image", image_weight=0)),
+        (REMIX, form("image", file=CUP | {"data": b"a cup"})),
+        (V3, form("image")),
+        (V45, form("images", size="1200x1200")),
+        (V45, form("images", 11, size="1024x1024")),
+    ],
+)
+async def test_a_picture_that_cannot_be_taken_is_a_bad_request(client, path, sent):
+    assert (await client.post(path, **sent)).status_code == 400
 
 
 async def test_an_asynchronous_generation_is_polled_until_it_is_done():

@@ -2,6 +2,7 @@
 
 from base64 import b64decode
 from contextlib import aclosing
+from hashlib import sha256
 
 import httpx
 import openai
@@ -13,7 +14,8 @@ from providers.simulator.config import Config
 from providers.simulator.server import serving
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, Quality
-from tests.providers.simulated import asked
+from tests.providers.samples import picture
+from tests.providers.simulated import asked, shown
 
 MODEL = "local/default"
 SGLANG, LOCALAI, SDCPP, VLLM = "any-model", "localai", "sd-cpp-local", "vllm-omni"
@@ -74,6 +76,38 @@ async def test_without_a_seed_it_is_the_same_one_each_time(client):
 async def test_one_reads_its_seed_from_the_prompt_alone(client):
     marked = 'a fox<sd_cpp_extra_args>{"seed": 7}</sd_cpp_extra_args>'
     assert await drawn(client, SDCPP, marked) != await drawn(client, SDCPP, seed=7) == await drawn(client, SDCPP)
+
+
+@pytest.mark.parametrize("model", [SGLANG, SDCPP, VLLM])
+@pytest.mark.parametrize("several", [False, True])
+async def test_three_of_them_go_by_a_picture(client, address, model, several):
+    """The client calls one picture ``image`` and each of a list ``image[]``."""
+    cup = ("cup.jpg", picture("JPEG", 300, 200), "image/jpeg")
+    answer = await client.images.edit(
+        model=model, image=[cup] if several else cup, prompt="a fox", size="64x64", response_format="b64_json"
+    )
+    assert b64decode(answer.data[0].b64_json) != await drawn(client, model)
+    assert await shown(address) == [[sha256(cup[1]).hexdigest()], []]
+
+
+async def test_a_seed_in_a_form_counts_as_well(client):
+    cup = ("cup.jpg", picture("JPEG", 300, 200), "image/jpeg")
+    wish = {"model": SGLANG, "image": cup, "prompt": "a fox", "size": "64x64", "response_format": "b64_json"}
+    answers = [await client.images.edit(**wish, extra_body={"seed": seed}) for seed in (7, 7, 8)]
+    first, same, other = (answer.data[0].b64_json for answer in answers)
+    assert first == same != other
+
+
+async def test_one_has_no_such_path(client):
+    with pytest.raises(openai.NotFoundError):
+        await client.images.edit(model=LOCALAI, image=("cup.png", picture(), "image/png"), prompt="a fox")
+
+
+@pytest.mark.parametrize("data", [b"a cup", picture()[:-20]], ids=["text", "half"])
+async def test_what_is_no_picture_is_not_looked_at(client, data):
+    with pytest.raises(openai.BadRequestError) as caught:
+        await client.images.edit(model=SGLANG, image=("cup.png", data, "image/png"), prompt="a fox")
+    assert "image" in caught.value.body["detail"]
 
 
 async def test_it_lists_its_models(client):

@@ -1,6 +1,7 @@
 """Recraft's wire format, judged by the client its own pages recommend (OpenAI's), then through our adapter with every fault."""
 
 from base64 import b64decode
+from hashlib import sha256
 
 import httpx
 import openai
@@ -10,7 +11,8 @@ from openai import AsyncOpenAI
 from providers import errors
 from providers.simulator.config import Config
 from providers.simulator.server import serving
-from tests.providers.simulated import BAD_PICTURES, asked
+from tests.providers.samples import picture
+from tests.providers.simulated import BAD_PICTURES, asked, shown
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PATH = "/recraft/v1/images/generations"
@@ -81,6 +83,44 @@ async def test_it_rejects_what_the_vendor_rejects(address, fields):
         answer = await client.post(PATH, json={"prompt": "a fox", **fields})
     assert answer.status_code == 400
     assert answer.json()["code"] == "invalid_request_parameter"
+
+
+TRANSFORM = "/recraft/v1/images/imageToImage"
+CUP = {"image": ("cup.webp", picture("WEBP", 600, 400), "image/webp")}
+
+
+async def transformed(address: str, files: dict = CUP, **fields: object) -> httpx.Response:
+    sent = {"prompt": "in blue", "strength": 0.5, "response_format": "b64_json", "image_format": "png", **fields}
+    plain = {name: (None, str(value)) for name, value in sent.items() if value is not None}
+    async with httpx.AsyncClient(base_url=address, headers={"Authorization": "Bearer any"}, verify=False) as client:
+        return await client.post(TRANSFORM, files=plain | files)
+
+
+async def test_a_picture_is_transformed_at_its_own_size(address):
+    answer = (await transformed(address, model="recraftv3", negative_prompt="blur", random_seed=7)).json()
+    data = b64decode(answer["data"][0]["b64_json"])
+    assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24]), answer["credits"]) == (600, 400, 40)
+    assert await shown(address) == [[sha256(CUP["image"][1]).hexdigest()]]
+
+
+@pytest.mark.parametrize(
+    ("files", "fields"),
+    [
+        ({}, {}),
+        ({"image": ("cup.png", b"a cup", "image/png")}, {}),
+        ({"image": ("cup.png", picture(width=200, height=600), "image/png")}, {}),
+        ({"image": ("cup.png", picture(width=5000, height=300), "image/png")}, {}),
+        (CUP, {"strength": None}),
+        (CUP, {"strength": "2"}),
+        (CUP, {"size": "1024x1024"}),
+        (CUP, {"negative_prompt": "blur"}),
+        (CUP, {"prompt": ""}),
+    ],
+    ids=str,
+)
+async def test_it_transforms_only_what_it_takes(address, files, fields):
+    answer = await transformed(address, files, **fields)
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_request_parameter")
 
 
 async def test_account_and_state_of_the_service_can_be_asked(address):

@@ -1,5 +1,8 @@
 """Replicate's wire format, judged by Replicate's own client."""
 
+from hashlib import sha256
+from io import BytesIO
+
 import httpx
 import pytest
 from replicate.client import Client
@@ -8,8 +11,9 @@ from replicate.exceptions import ModelError, ReplicateError
 from providers.simulator.config import Config
 from providers.simulator.server import serving
 from tests.providers.clock import put_forward
+from tests.providers.samples import picture
 
-SCHNELL, PRO = "black-forest-labs/flux-schnell", "black-forest-labs/flux-1.1-pro"
+SCHNELL, DEV, PRO = (f"black-forest-labs/{name}" for name in ("flux-schnell", "flux-dev", "flux-1.1-pro"))
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -40,9 +44,9 @@ async def fetch(url: str) -> httpx.Response:
 async def test_a_run_gives_a_list_of_addresses(client):
     urls = await client.async_run(SCHNELL, {"prompt": "a fox", "num_outputs": 2, "output_format": "png"})
     assert len(urls) == 2
-    picture = await fetch(urls[0])
-    assert picture.content.startswith(PNG)
-    assert picture.headers["x-simulated"] == "true"
+    file = await fetch(urls[0])
+    assert file.content.startswith(PNG)
+    assert file.headers["x-simulated"] == "true"
 
 
 async def test_some_models_give_one_address(client):
@@ -72,6 +76,32 @@ async def test_a_prediction_nobody_waits_for_is_polled():
         assert prediction.metrics["predict_time"] == 15
         assert (await fetch(prediction.output[0])).status_code == 200
         await client._async_client.aclose()
+
+
+async def test_a_prediction_is_called_off_by_the_vendor_s_client():
+    async with serving(Config(latency=(60, 60), payload_bytes=30_000)) as address:
+        client = client_of(address)
+        prediction = await client.models.predictions.async_create(SCHNELL, {"prompt": "a fox"})
+        await prediction.async_cancel()
+        assert (prediction.status, prediction.output) == ("canceled", None)
+        await prediction.async_reload()
+        assert prediction.status == "canceled"
+        await client._async_client.aclose()
+
+
+async def test_one_that_has_succeeded_stays_so(client):
+    prediction = await client.models.predictions.async_create(SCHNELL, {"prompt": "a fox"}, wait=True)
+    await prediction.async_cancel()
+    assert prediction.status == "succeeded"
+
+
+@pytest.mark.parametrize(("model", "field"), [(DEV, "image"), (PRO, "image_prompt")])
+async def test_a_file_given_to_the_vendor_s_client_arrives(client, address, model, field):
+    file = BytesIO(picture("JPEG"))
+    file.name = "fox.jpg"
+    assert await client.async_run(model, {"prompt": "a fox", field: file}, file_encoding_strategy="base64")
+    asked = (await fetch(f"{address}/_control/requests?model={model}")).json()[0]
+    assert asked["references"] == [sha256(picture("JPEG")).hexdigest()]
 
 
 async def test_a_wait_that_is_too_short_gives_the_prediction_as_it_stands():
@@ -106,6 +136,9 @@ async def test_a_declined_prediction_fails_and_says_why(client, kind):
         (PRO, {"prompt": "a fox", "num_outputs": 1}),
         (PRO, {"prompt": "a fox", "aspect_ratio": "custom", "width": 2000}),
         (PRO, {"prompt": "a fox", "output_format": "svg"}),
+        (PRO, {"prompt": "a fox", "image_prompt": "data:image/png;base64,AAAA"}),
+        (DEV, {"prompt": "a fox", "image": "data:image/png;base64," + "A" * 256_000}),
+        (SCHNELL, {"prompt": "a fox", "image": "data:image/png;base64,AAAA"}),
     ],
 )
 async def test_it_rejects_what_the_vendor_rejects(client, model, fields):

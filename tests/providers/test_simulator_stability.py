@@ -1,6 +1,7 @@
 """Stability AI's wire format as its pages describe it (there is no client for v2beta), then our adapter with every fault."""
 
 from base64 import b64decode
+from hashlib import sha256
 
 import httpx
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from providers import errors
 from providers.simulator.config import Config
 from providers.simulator.server import serving
-from tests.providers.simulated import BAD_PICTURES, asked
+from tests.providers.samples import picture
+from tests.providers.simulated import BAD_PICTURES, asked, shown
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PATH = "/stability/v2beta/stable-image/generate/"
@@ -81,6 +83,43 @@ async def test_it_rejects_what_the_vendor_rejects(client, endpoint, sent):
     answer = await client.post(endpoint, **sent)
     assert answer.status_code == 400
     assert set(answer.json()) == {"id", "name", "errors"}
+
+
+CUP = {"image": ("cup.jpg", picture("JPEG", 600, 300), "image/jpeg")}
+STARTING = {"mode": "image-to-image", "strength": 0.7}
+
+
+async def test_3_5_starts_from_a_picture_and_keeps_its_shape(address, client):
+    answer = await client.post("sd3", files=form(**STARTING)["files"] | CUP)
+    assert (int.from_bytes(answer.content[16:20]), int.from_bytes(answer.content[20:24])) == (1344, 768)
+    assert await shown(address) == [[sha256(CUP["image"][1]).hexdigest()]]
+
+
+async def test_ultra_starts_from_a_picture_and_keeps_the_shape_asked_for(client):
+    answer = await client.post("ultra", files=form(strength=0.5, aspect_ratio="1:1")["files"] | CUP)
+    assert (int.from_bytes(answer.content[16:20]), int.from_bytes(answer.content[20:24])) == (1024, 1024)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "fields", "files"),
+    [
+        ("sd3", STARTING, {}),
+        ("sd3", {"mode": "image-to-image"}, CUP),
+        ("sd3", {"strength": 0.7}, CUP),
+        ("sd3", STARTING | {"strength": 1.5}, CUP),
+        ("sd3", STARTING | {"strength": "much"}, CUP),
+        ("sd3", STARTING | {"aspect_ratio": "1:1"}, CUP),
+        ("sd3", {"mode": "video"}, {}),
+        ("sd3", STARTING, {"image": ("cup.png", b"a cup", "image/png")}),
+        ("ultra", {}, CUP),
+        ("ultra", {"strength": 0.5}, {}),
+        ("core", {"strength": 0.5}, CUP),
+    ],
+    ids=str,
+)
+async def test_a_picture_goes_with_its_strength_and_mode_alone(client, endpoint, fields, files):
+    answer = await client.post(endpoint, files=form(**fields)["files"] | files)
+    assert (answer.status_code, answer.json()["name"]) == (400, "bad_request")
 
 
 async def test_a_wrong_key_and_an_unknown_endpoint_are_told(address, client):

@@ -1,28 +1,17 @@
 """Stability AI through captured answers served over real HTTP."""
 
-from email import policy
-from email.parser import BytesParser
-
 import pytest
 
 from providers import errors, forms
-from providers.types import ImageResult, Quality, Size
+from providers.types import ImageResult, Quality, Reference, Size
 from tests.providers.conftest import SECRET
 from tests.providers.contract import Case
+from tests.providers.multipart import fields, files
 from tests.providers.samples import captured, encoded, picture
 from tests.providers.vendor import Seen
 
 CORE, ULTRA, SD3 = (f"/stable-image/generate/{name}" for name in ("core", "ultra", "sd3"))
 WIDE = Size(1344, 768)
-
-
-def fields(seen: Seen) -> dict[str, str]:
-    """The fields of a form as the standard library reads them."""
-    head = f"Content-Type: {seen.headers['Content-Type']}\r\n\r\n".encode()
-    form = BytesParser(policy=policy.HTTP).parsebytes(head + seen.body)
-    return {
-        part.get_param("name", header="content-disposition"): part.get_payload(decode=True).decode() for part in form.iter_parts()
-    }
 
 
 def answers(path):
@@ -79,6 +68,29 @@ async def test_only_what_the_model_takes_is_sent_and_always_as_a_form(vendor, as
     answers(path)(vendor, picture())
     await ask(model, **{"size": WIDE, **extra})
     assert fields(vendor.seen[0]) == {"prompt": "a cup", "aspect_ratio": "16:9", "output_format": "png"} | body
+
+
+@pytest.mark.parametrize(
+    ("model", "path", "body"),
+    [
+        ("stability/sd3.5-large", SD3, {"model": "sd3.5-large", "mode": "image-to-image", "strength": "0.7"}),
+        ("stability/sd3.5-flash", SD3, {"model": "sd3.5-flash", "mode": "image-to-image", "strength": "0.95"}),
+        ("stability/ultra", ULTRA, {"aspect_ratio": "16:9", "strength": "0.7"}),
+    ],
+)
+async def test_a_reference_makes_it_start_from_a_picture(vendor, ask, model, path, body):
+    answers(path)(vendor, picture())
+    await ask(model, size=WIDE, reference=Reference(picture("JPEG"), "image/jpeg"))
+    assert fields(vendor.seen[0]) == {"prompt": "a cup", "output_format": "png"} | body
+    assert files(vendor.seen[0]) == [("image", "reference.jpg", "image/jpeg", picture("JPEG"))]
+
+
+async def test_core_takes_no_reference(vendor, ask):
+    answers(CORE)(vendor, picture())
+    [result] = await ask("stability/core", size=WIDE, reference=Reference(picture(), "image/png"))
+    assert files(vendor.seen[0]) == []
+    assert "strength" not in fields(vendor.seen[0])
+    assert result.notes[-1] == "This model does not take references. It used the prompt alone."
 
 
 @pytest.mark.parametrize("value", ["", "a\r\nb", '--x\r\nContent-Disposition: form-data; name="seed"\r\n\r\n7', "قطة 🙂", "a\0b"])

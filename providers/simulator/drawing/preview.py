@@ -2,6 +2,7 @@
 
 from PIL import Image, ImageFilter
 
+from . import reference
 from .compose import encode, paint
 
 _LONGEST = 1024
@@ -9,7 +10,7 @@ _LONGEST = 1024
 
 def draw_preview(
     prompt: str, *, model: str, seed: int, width: int, height: int, detail: float, texts: tuple[str, ...],
-    media_type: str = "image/png", stage: int, of: int,
+    media_type: str = "image/png", going_by: bytes | None = None, stage: int, of: int,
 ) -> bytes:  # fmt: skip
     """Stage 0 .. ``of - 1`` of the picture that ``draw`` gives for the same arguments, always a PNG.
 
@@ -18,7 +19,10 @@ def draw_preview(
     share = (stage + 1) / (max(of, 1) + 1)
     scale = min(0.5, _LONGEST / 2 / max(width, height))
     size = (max(64, round(width * scale)), max(64, round(height * scale)))
-    image = paint(prompt, model=model, seed=seed, width=size[0], height=size[1], detail=min(detail, 0.2), texts=texts)
+    led_by = reference.look(going_by)
+    image = paint(
+        prompt, model=model, seed=seed, width=size[0], height=size[1], detail=min(detail, 0.2), texts=texts, going_by=led_by
+    )
     return encode(softened(image, share), "image/png", model=model, prompt=prompt, seed=seed)
 
 
