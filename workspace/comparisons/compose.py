@@ -14,8 +14,9 @@ from routing.candidates import wanted_quality
 from routing.runbar import RunBar, run_bar
 from routing.slip import Slip, slip
 from routing.types import Cause, Intent, Plan
-from workspace.comparisons import keys
+from workspace.comparisons import keys, references
 from workspace.comparisons.drafts import Draft
+from workspace.comparisons.models import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,24 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Picking:
+    """Where a picture to go by is chosen: the one that is set, and why another could not take its place."""
+
+    reference: Reference | None = None
+    error: str = ""
+
+    @property
+    def most(self) -> int:
+        """Bytes that a file may have."""
+        return settings.MAX_REFERENCE_BYTES
+
+    @property
+    def over(self) -> str:
+        """What is said of a larger one."""
+        return references.too_large()
+
+
+@dataclass(frozen=True, slots=True)
 class Rail:
     """Everything the compose form renders.
 
@@ -75,6 +94,7 @@ class Rail:
     errors: dict[str, str]
     simulated: bool
     shown: str
+    picking: Picking = Picking()
 
     @property
     def chosen_summary(self) -> str:
@@ -152,6 +172,7 @@ def rail(draft: Draft, decided: Plan, balance: int) -> Rail:
         errors=draft.errors,
         simulated=keys.everything_simulated(),
         shown=_digest(chips, auto, draft.unchecked, draft.errors.get("models")),
+        picking=Picking(draft.reference, draft.errors.get("reference", "")),
     )
 
 
@@ -185,13 +206,15 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
             price=priced.credits,
             seconds=wording.seconds(priced.seconds),
             over_cap=model.id in over,
-            note="paused" if model.provider in paused else _note(model, priced, today),
+            note="paused" if model.provider in paused else _note(draft, model, priced, today),
             disabled=model.provider in paused,
         )
 
 
-def _note(model: ModelSpec, priced: pricing.Priced, today: date) -> str:
-    """The day a model retires, else how it differs from the quality that was asked."""
+def _note(draft: Draft, model: ModelSpec, priced: pricing.Priced, today: date) -> str:
+    """That it would ignore the reference, else the day it retires, else how it differs from the quality that was asked."""
+    if draft.reference and not model.capabilities.reference:
+        return "no reference"
     if model.lifecycle.status(today) is LifecycleStatus.RETIRING and model.lifecycle.shutdown:
         return f"until {model.lifecycle.shutdown:%-d %B}"
     return priced.note or ""
