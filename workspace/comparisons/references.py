@@ -7,8 +7,8 @@ photograph tells where it was taken), and small enough for every provider's limi
 import hashlib
 import io
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
+from math import sqrt
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -23,9 +23,9 @@ from workspace.comparisons.finishing import FORMATS
 from workspace.comparisons.models import Generation, Image, Reference
 
 EDGE = 2048  # pixels on the longer side
-MOST_BYTES = 4 * 1024 * 1024  # of what is kept: the lowest limit among the providers, with room for base64
-THUMB_EDGE = 160  # pixels; it is shown at a quarter of that
-SMALLER = 0.75  # by how much a picture over ``MOST_BYTES`` shrinks at a time
+MOST_BYTES = 4 * 1024 * 1024  # of what is kept; with base64 around it, it stays below what providers take
+THUMB_EDGE = 160  # pixels; it is shown at a fifth of that
+MARGIN = 0.95  # of the side that should do, so that shrinking once is mostly enough
 UPLOADED = "Uploaded picture"
 
 NO_PICTURE = "That is not a picture we can read. Choose a PNG, JPEG, WebP, GIF or AVIF file."
@@ -114,7 +114,7 @@ def _made_anew(given: bytes) -> Prepared:
         if opened.width * opened.height > settings.MAX_IMAGE_PIXELS:
             raise Unusable(_too_many_pixels())
         picture = _upright(opened)
-    data, picture = next(found for found in _encodings(picture) if len(found[0]) <= MOST_BYTES)
+    data, picture = _fitting(picture)
     thumb = picture.copy()
     thumb.thumbnail((THUMB_EDGE, THUMB_EDGE))
     media_type = "image/jpeg" if picture.mode == "RGB" else "image/png"
@@ -153,14 +153,16 @@ def _in_srgb(picture: Pillow.Image, profile: bytes | None) -> Pillow.Image:
     return picture.convert(mode)
 
 
-def _encodings(picture: Pillow.Image) -> Iterator[tuple[bytes, Pillow.Image]]:
-    """Ever smaller files, each with the picture it holds."""
-    while True:
-        if picture.mode == "RGB":
-            yield _encoded(picture, "JPEG", quality=92, subsampling=0), picture
-        else:
-            yield _encoded(picture, "PNG"), picture
-        picture = picture.resize([max(1, round(side * SMALLER)) for side in picture.size], Pillow.Resampling.LANCZOS)
+def _fitting(picture: Pillow.Image) -> tuple[bytes, Pillow.Image]:
+    """A file within ``MOST_BYTES`` and the picture in it, which is smaller where that is what it takes."""
+    while len(data := _file(picture)) > MOST_BYTES:
+        factor = MARGIN * sqrt(MOST_BYTES / len(data))
+        picture = picture.resize([max(1, round(side * factor)) for side in picture.size], Pillow.Resampling.LANCZOS)
+    return data, picture
+
+
+def _file(picture: Pillow.Image) -> bytes:
+    return _encoded(picture, "JPEG", quality=92, subsampling=0) if picture.mode == "RGB" else _encoded(picture, "PNG")
 
 
 def _encoded(picture: Pillow.Image, format: str, **options: int) -> bytes:

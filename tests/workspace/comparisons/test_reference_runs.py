@@ -1,5 +1,7 @@
 """A run with a picture to go by, through real workers: the picture leaves with the prompt, or the frame says that it did not."""
 
+import hashlib
+
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
@@ -43,6 +45,14 @@ class TestDrawing:
         ignoring = [frame.model for frame in frames if not catalogue.model(frame.model).capabilities.reference]
         assert [frame.model for frame in frames if IGNORED in frame.notes] == ignoring
         call_command("audit_credits")
+
+    def test_the_very_bytes_that_were_kept_reach_every_provider_that_takes_them(self, run, settled, owner, simulator):
+        kept = references.from_upload(owner, pictures.upload(pictures.photograph(320, 240)))
+        with default_storage.open(kept.stored) as file:
+            digest = hashlib.sha256(file.read()).hexdigest()
+        settled(run("A heron", models=tuple({*able(), V2A}), cap="", reference=str(kept.public_id)))
+        brought = [entry["provider"] for entry in simulator.requests() if digest in entry.get("references", ())]
+        assert len(brought) == len(able())
 
     def test_a_frame_asked_again_goes_by_it_too(self, with_reference, settled, owner):
         comparison = with_reference(V2A)
