@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser import states
-from tests.browser.scripted import PAGE, answers, first
+from tests.browser.scripted import PAGE, answers, chooses_files, first
 from tests.workspace.comparisons import pictures
 
 FILE = {"name": "sketch.jpg", "mimeType": "image/jpeg", "buffer": pictures.photograph()}
@@ -29,6 +29,7 @@ def part(picking: states.Picking, *, said: str = "", focused: bool = False) -> s
 
 @pytest.fixture
 def rail(page: Page) -> Locator:
+    chooses_files(page)
     page.goto("compare/finished/")
     return page.locator("#reference")
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from providers import catalogue
 from tests.browser.conftest import SILENCE
+from tests.browser.scripted import chooses_files
 from tests.browser.test_states import DESK, PHONE, axe, measure, wear
 from tests.workspace.comparisons import pictures
 from tests.workspace.comparisons.conftest import (  # noqa: F401 (fixtures)
@@ -91,6 +92,7 @@ def test_from_a_frame_to_a_run_that_goes_by_it(page: Page, run, picture, settled
 
 
 def test_a_file_by_the_keyboard(page: Page):
+    chooses_files(page)
     page.goto("/")
     page.locator("#prompt").fill("A heron like this one")
     page.keyboard.press("Tab")
@@ -118,6 +120,9 @@ def test_without_script_too(browser: Browser, context: dict[str, object], run, p
         page.get_by_role("button", name="Use this picture").click()
         expect(page.get_by_role("img", name="Reference Uploaded picture")).to_be_visible()
         expect(page.locator("#prompt")).to_have_value("A heron")
+        for size in (PHONE, DESK):
+            page.set_viewport_size(size)
+            assert measure(page, "overflowing") == []
         page.get_by_role("button", name="Remove the reference").click()
         expect(page.get_by_role("img", name="Reference Uploaded picture")).to_have_count(0)
         expect(page.locator("#prompt")).to_have_value("A heron")

@@ -47,7 +47,7 @@ class TestDrawing:
         call_command("audit_credits")
 
     def test_the_very_bytes_that_were_kept_reach_every_provider_that_takes_them(self, run, settled, owner, simulator):
-        kept = references.from_upload(owner, pictures.upload(pictures.photograph(320, 240)))
+        kept = references.from_upload(owner, pictures.upload(pictures.photograph(620, 460)))
         with default_storage.open(kept.stored) as file:
             digest = hashlib.sha256(file.read()).hexdigest()
         settled(run("A heron", models=tuple({*able(), V2A}), cap="", reference=str(kept.public_id)))
