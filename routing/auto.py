@@ -21,7 +21,7 @@ def join(table: Table, market: Market, reading: Reading, *, refused: Collection[
     places = table.most - len(table.seats)
     settled = table.ids.union(refused)
     taken = _choice(table, market, reading, settled)
-    ideal = take(specialists(_open(table, market, market.asked), reading.intent), room=None, diverse=_diverse(reading))
+    ideal = take(specialists(_heeding(_open(table, market, market.asked)), reading.intent), room=None, diverse=_diverse(reading))
     missed = [one for one in ideal if one.id not in settled.union(other.id for other in taken)]
     for one in [one for one in taken if one.id not in settled][:places]:
         note = LOWERED if one.asked is not market.asked else None
@@ -31,7 +31,10 @@ def join(table: Table, market: Market, reading: Reading, *, refused: Collection[
 
 
 def _choice(table: Table, market: Market, reading: Reading, settled: Collection[str]) -> list[Candidate]:
-    """Specialists, else the fast ones; when the cap is too low for either, the same once more in Draft."""
+    """Specialists, else the fast ones; when the cap is too low for either, the same once more in Draft.
+
+    A picture says more than a strength: with a reference, those that go by it come before any that would ignore it.
+    """
     for ranked, diverse in _wishes(table, market, reading):
         if taken := take(ranked, room=table.room, free=settled, diverse=diverse):
             return taken
@@ -42,14 +45,20 @@ def _wishes(table: Table, market: Market, reading: Reading) -> Iterator[tuple[li
     """Ranked candidates, one list after another, and whether to spread the choice over providers."""
     for quality in dict.fromkeys((market.asked, market.asked if table.cap is None else Quality.DRAFT)):
         up = [one for one in _open(table, market, quality) if one.up]
-        yield specialists(up, reading.intent), _diverse(reading)
-        yield defaults(up), False
+        for able in (_heeding(up), up):
+            yield specialists(able, reading.intent), _diverse(reading)
+            yield defaults(able), False
 
 
 def _open(table: Table, market: Market, quality: Quality) -> list[Candidate]:
     """Candidates the table has not turned away already: those the person ticked are not offered a second time."""
     refused = {guest.model.id for guest, _ in table.turned_away}
     return [one for one in market.candidates(quality) if one.id not in refused]
+
+
+def _heeding(candidates: list[Candidate]) -> list[Candidate]:
+    """Those that go by the reference, if there is one and any of them does; else all."""
+    return [one for one in candidates if not one.ignores_reference] or candidates
 
 
 def _diverse(reading: Reading) -> bool:

@@ -20,6 +20,7 @@ class Candidate:
     """A model that can serve the brief. ``quality`` is the nearest it offers to the one ``asked``.
 
     ``down``: it could serve, but its provider is not to be asked. ``resting``: it is left alone for now, because it fails.
+    ``ignores_reference``: the brief comes with a reference, and the model would use the prompt alone.
     """
 
     model: ModelSpec
@@ -33,6 +34,7 @@ class Candidate:
     retiring: bool
     down: bool
     resting: Resting | None = None
+    ignores_reference: bool = False
 
     @property
     def up(self) -> bool:
@@ -109,6 +111,7 @@ def judge(
         retiring=status is LifecycleStatus.RETIRING,
         down=model.id in down or model.provider in down,
         resting=resting.get(model.provider) or resting.get(model.id),
+        ignores_reference=brief.reference and not model.capabilities.reference,
     )
 
 

@@ -16,6 +16,8 @@ from routing.ranking import NEEDS
 from routing.seating import Seat, Table
 from routing.types import Brief, Intent, Plan, Resting, Route
 
+HEEDED = {True: "It goes by your reference.", False: "It takes no reference and uses the prompt alone."}
+
 
 def plan(
     brief: Brief,
@@ -45,7 +47,7 @@ def plan(
         table.offer(market.at(market.asked)[wish.model_id], reasons=_reasons(market.models[wish.model_id], goal), note=wish.note)
     if brief.intent is None:
         auto.join(table, market, reading, refused=unchecked)
-    routes = tuple(_route(seat, goal, market, table.ids, unchecked) for seat in table.seats)
+    routes = tuple(_route(seat, brief, goal, market, table.ids, unchecked) for seat in table.seats)
     return Plan(reading, goal, brief.intent is None, routes, gone + table.left_out())
 
 
@@ -54,7 +56,7 @@ def _reasons(model: ModelSpec, goal: Intent) -> tuple[str, ...]:
     return ("You chose it.", need.merit) if need.strength in model.strengths else ("You chose it.",)
 
 
-def _route(seat: Seat, goal: Intent, market: Market, in_plan: Collection[str], unchecked: Collection[str]) -> Route:
+def _route(seat: Seat, brief: Brief, goal: Intent, market: Market, in_plan: Collection[str], unchecked: Collection[str]) -> Route:
     one = seat.candidate
     return Route(
         model=one.model,
@@ -63,7 +65,7 @@ def _route(seat: Seat, goal: Intent, market: Market, in_plan: Collection[str], u
         credits=one.credits,
         expected_seconds=one.seconds,
         prompt=one.prompt,
-        reasons=seat.reasons,
+        reasons=(*seat.reasons, HEEDED[not one.ignores_reference]) if brief.reference else seat.reasons,
         notes=seat.notes,
         fallbacks=substitutes.for_route(one, goal, market.candidates(one.quality), in_plan=in_plan, refused=unchecked),
         by_auto=seat.by_auto,

@@ -12,7 +12,8 @@ MOST = 3  # names kept per route; a frame that fails that often should fail
 def for_route(
     asked: Candidate, intent: Intent, candidates: Iterable[Candidate], *, in_plan: Collection[str], refused: Collection[str]
 ) -> tuple[str, ...]:
-    """Ids of the fallbacks, best first: not in the plan before others, another provider before the same one.
+    """Ids of the fallbacks, best first: who goes by the reference, if there is one, before who ignores it; not in the plan before
+    others; another provider before the same one.
 
     ``candidates`` are judged at the quality the route was sold at, so that asking one of them at that quality is never dearer.
     ``refused`` are models the person unticked; those that are down or resting are not named either.
@@ -20,6 +21,7 @@ def for_route(
     able = [one for one in candidates if one.up and one.id not in refused and _may_replace(one, asked, intent)]
     able.sort(
         key=lambda one: (
+            one.ignores_reference,
             one.id in in_plan,
             one.model.provider == asked.model.provider,
             one.retiring,

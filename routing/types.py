@@ -54,13 +54,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What the person asked for. ``intent`` None means Auto. ``cap`` is the most credits a run may hold, or None."""
+    """What the person asked for. ``intent`` None means Auto. ``cap`` is the most credits a run may hold, or None.
+
+    ``reference``: a picture to go by comes with the prompt.
+    """
 
     prompt: str
     intent: Intent | None
     size: Size
     quality: Quality
     cap: int | None = None
+    reference: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ django.setup(set_prefix=False)
 
 from django.conf import settings  # noqa: E402 - settings need the line above
 
+from workspace.bodies import Bodies  # noqa: E402 - after the settings, like everything of Django's
+
 AT_ONCE = 4  # requests in threads: more only take the lock of the interpreter from each other, and from the event loop
 SWITCH_SECONDS = 0.001  # how long one of them keeps that lock while the loop, with a picture to announce, waits for it
 
@@ -46,7 +48,7 @@ def _add_headers(headers: Headers, path: str, url: str) -> None:
 
 
 application = ServeStaticASGI(
-    FewAtOnce(),
+    Bodies(FewAtOnce(), settings.MAX_BODY_BYTES),
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     immutable_file_test=r"\.[0-9a-f]{12}\.",  # the hash that the manifest storage puts into every name

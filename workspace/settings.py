@@ -171,6 +171,8 @@ COMPARISON_DEADLINE = 600  # seconds a comparison may take with every retry and 
 WORKER_SILENCE_SECONDS = env.float("WORKER_SILENCE_SECONDS", default=15.0)  # one that shows no life this long is dead
 MAX_IMAGE_BYTES = 40 * 1024 * 1024
 MAX_IMAGE_PIXELS = 40_000_000
+MAX_REFERENCE_BYTES = 20 * 1024 * 1024  # of a file somebody chooses as a reference
+MAX_BODY_BYTES = 24 * 1024 * 1024  # of any request: what is larger is turned away before it fills memory or disk
 DRAWING_SECONDS = 20  # of processor time to turn an SVG into pixels: a logo takes half a one, hundreds of shapes one or two
 MAX_PROMPT_CHARACTERS = 2_000
 MAX_MODELS_PER_COMPARISON = 12

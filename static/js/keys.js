@@ -36,7 +36,7 @@ function press(key) {
   else {
     const controls = chosen().map((frame) => frame.querySelector(`[data-key="${key}"]`)).filter(Boolean);
     if (!controls.length) return false;
-    (key === "r" ? controls.slice(0, 1) : controls).forEach((control) => control.click());
+    ("ru".includes(key) ? controls.slice(0, 1) : controls).forEach((control) => control.click());
   }
   return true;
 }

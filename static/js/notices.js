@@ -16,6 +16,9 @@ function toast(text) {
   toasts.append(element);
 }
 
+/* What a toast offers can be taken once. */
+document.addEventListener("htmx:afterRequest", (event) => event.target.closest(".toast")?.remove());
+
 function show(name) {
   if (banner.dataset.shows === name) return;
   banner.dataset.shows = name;

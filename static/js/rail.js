@@ -40,7 +40,7 @@ function prepare() {
   }
   const fold = document.getElementById("settings_fold");
   fold.hidden = false;
-  fold.setAttribute("aria-expanded", String(Boolean(form().querySelector(".error"))));
+  fold.setAttribute("aria-expanded", String(Boolean(form().querySelector(".error:not(:empty)"))));
   form().querySelector("[aria-invalid]")?.focus();
   paint();
 }
@@ -94,6 +94,37 @@ document.addEventListener("pointerdown", (event) => {
 });
 document.addEventListener("pointerup", () => setTimeout(() => (held = false)));
 document.addEventListener("htmx:beforeRequest", (event) => held && event.target.id === "preview" && event.preventDefault());
+
+/* A reference: a file that is too large is not even sent; one that is dropped or pasted onto the prompt goes the way of a chosen one. */
+const isPick = (element) => element.id === "reference_picture";
+document.addEventListener("input", (event) => isPick(event.target) && event.stopPropagation(), true);
+document.addEventListener(
+  "change",
+  (event) => {
+    if (!isPick(event.target)) return;
+    const { files, dataset } = event.target;
+    const over = files[0]?.size > Number(dataset.most);
+    if (files.length && !over) return;
+    event.stopPropagation();
+    event.target.value = "";
+    document.getElementById("reference_error").textContent = over ? dataset.over : "";
+  },
+  true,
+);
+function take(event, given) {
+  const file = [...given.files].find((each) => each.type.startsWith("image/"));
+  if (!file) return;
+  event.preventDefault();
+  const pick = document.getElementById("reference_picture");
+  const list = new DataTransfer();
+  list.items.add(file);
+  pick.files = list.files;
+  pick.dispatchEvent(new Event("change", { bubbles: true }));
+}
+const onPrompt = (event) => event.target.closest?.(".prompt__stack");
+document.addEventListener("paste", (event) => onPrompt(event) && take(event, event.clipboardData));
+document.addEventListener("drop", (event) => onPrompt(event) && take(event, event.dataTransfer));
+document.addEventListener("dragover", (event) => onPrompt(event) && event.dataTransfer.types.includes("Files") && event.preventDefault());
 
 /* The button explains itself; an empty prompt is the one thing that can be answered here, by going there. */
 document.addEventListener(

@@ -15,7 +15,7 @@ from PIL import Image as Pillow
 from providers.types import ImageResult
 from workspace.accounts.models import User
 from workspace.comparisons import storage
-from workspace.comparisons.models import Comparison, Generation
+from workspace.comparisons.models import Comparison, Generation, Reference
 
 EVERYBODY = "everybody, signed in or not"
 SIGNED_IN = "whoever is signed in, each seeing their own"
@@ -49,6 +49,7 @@ WHO = {
     "compare": SIGNED_IN,
     "history": SIGNED_IN,
     "route_preview": SIGNED_IN,
+    "set_reference": SIGNED_IN,
     "start_run": SIGNED_IN,
     "cancel_frame": OWNER,
     "cancel_run": OWNER,
@@ -57,6 +58,8 @@ WHO = {
     "image": OWNER,
     "image_download": OWNER,
     "image_download_as": OWNER,
+    "reference": OWNER,
+    "reference_thumb": OWNER,
     "retry_frame": OWNER,
     "run": OWNER,
     "sheet": OWNER,
@@ -136,7 +139,7 @@ def static_files(settings) -> None:
 
 @pytest.fixture
 def owned(db) -> User:
-    """A person with one run, of one frame, that has a picture."""
+    """A person with one run, of one frame, that has a picture and is their reference."""
     owner = User.objects.create_user("owner@example.com", is_staff=False)
     square = {"width": 64, "height": 64}
     run = Comparison.objects.create(
@@ -148,6 +151,8 @@ def owned(db) -> User:
     facts = {"model": "ideogram/v_2a_turbo", "model_label": "Ideogram 2a Turbo", "quality": "draft", "prompt": PROMPT, **square}
     money = {"price": 3, "cost": 3, "settled": True, "estimate_usd": 0, "expected_seconds": 2.8}
     Generation.objects.create(comparison=run, position=1, state="done", image=picture, **facts, **money)
+    kept = {"stored": picture.original, "thumb": picture.original, "media_type": "image/png", "byte_size": 1}
+    Reference.objects.create(user=owner, public_id=PICTURE, label="7-1", **kept, **square)
     return owner
 
 

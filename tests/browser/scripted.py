@@ -34,6 +34,11 @@ def first(page: Page, held_back: list[Route]) -> Route:
     return held_back[0]
 
 
+def chooses_files(page: Page) -> None:
+    """To be called before the page is opened: a chooser that opens sooner than anybody listens is lost."""
+    page.on("filechooser", lambda chooser: None)
+
+
 def stop_the_clock(page: Page) -> None:
     """From now on the page's timers run only when they are told to, however long the machine takes over something."""
     page.clock.install()

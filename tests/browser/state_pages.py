@@ -51,10 +51,11 @@ def pages() -> dict[str, dict[str, object]]:
     return {
         "usual": {"sheet": states.sheet(states.usual_frames(), live=True)},
         "every_frame": {"sheet": states.sheet(states.every_frame(), live=True), "balance": 1_234_567, "held": 12_345},
+        "reference": {"sheet": states.sheet([states.frame(1)]), "rail": states.rail(picking=states.SET)},
         "finished": {"sheet": states.sheet(states.usual_frames()[:4])},
         "one": {"sheet": states.sheet([states.frame(1)])},
         "empty": {"rail": states.rail("no_signal", "no_prompt", prompt=""), "simulated_everywhere": True},
-        "errors": {"rail": states.rail(errors=states.ERRORS, chips=states.ODD_CHIPS, prompt=states.UNBROKEN * 20)},
+        "errors": {"rail": states.mistakes()},
     }
 
 
@@ -110,6 +111,7 @@ def _frames(run: int) -> list[states.FrameView]:
 
 urlpatterns = [
     path("states/picture/<str:name>/<int:width>/<int:height>/", picture, name="state_picture"),
+    path("references/<uuid:public_id>/thumb/", lambda request, public_id: picture(request, "reference", 160, 120)),
     path("states/compare/<str:name>/", compare, name="state_compare"),
     path("states/parts/", parts),
     path("states/history/<str:name>/", history, name="state_history"),

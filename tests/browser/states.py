@@ -11,8 +11,9 @@ from routing.pieces import Piece, Role
 from routing.runbar import RunBar
 from routing.runbar import State as Bar
 from routing.slip import Action, Kind, Slip
-from workspace.comparisons.compose import Chip, Option, Rail
+from workspace.comparisons.compose import Chip, Option, Picking, Rail
 from workspace.comparisons.frames import FrameView, Picture, Preview, Sheet
+from workspace.comparisons.models import Reference
 from workspace.comparisons.wording import HEADINGS, Notice, notice
 
 PROMPT = "Neon sign reading “CyberCafe” over a narrow café front at blue hour, rain on the pavement, warm light inside"
@@ -229,6 +230,10 @@ INTENTS = ("Auto", "Draft", "Final HD", "Logo & type", "Photoreal", "Illustratio
 SHAPES = {"1:1": 1, "4:3": 4 / 3, "3:4": 3 / 4, "3:2": 3 / 2, "16:9": 16 / 9, "9:16": 9 / 16}
 
 
+SET = Picking(Reference(public_id=uuid.UUID(int=148), label="Uploaded picture", width=1152, height=864))
+NOT_SET = Picking(error="This picture has more than 40 megapixels. Choose a smaller one.")
+
+
 def rail(slip: str = "quoted", bar: str = "ready", **changes: object) -> Rail:
     usual: dict[str, object] = {
         "prompt": PROMPT,
@@ -261,3 +266,8 @@ ERRORS = {
     "cap": "A cap is a whole number of credits, 1 or more. Leave it empty for no cap.",
     "credits": "This run needs 21 credits and you have 8.",
 }
+
+
+def mistakes() -> Rail:
+    """A rail with something wrong in every field."""
+    return rail(errors=ERRORS, picking=NOT_SET, chips=ODD_CHIPS, prompt=UNBROKEN * 20)

@@ -12,6 +12,7 @@ ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
 PAGES = (
     "compare/usual",
     "compare/every_frame",
+    "compare/reference",
     "compare/empty",
     "compare/errors",
     "parts",
@@ -74,8 +75,9 @@ def test_text_stays_readable_on_every_surround(page: Page, name: str):
                 assert measure(page, "faint") == [], f"{theme} theme on {surround}, selected {selected}"
 
 
-def test_the_whole_rail_fits_a_desk_screen(page: Page):
-    page.goto("compare/usual/")
+@pytest.mark.parametrize("name", ["usual", "reference"])
+def test_the_whole_rail_fits_a_desk_screen(page: Page, name: str):
+    page.goto(f"compare/{name}/")
     assert (
         page.evaluate("() => { const rail = document.getElementById('rail'); return rail.scrollHeight - rail.clientHeight }") <= 0
     )

@@ -116,6 +116,7 @@ def decide(
     size: Size = SQUARE,
     quality: Quality = Quality.STANDARD,
     cap: int | None = None,
+    reference: bool = False,
     down: tuple[str, ...] = (),
     resting: Mapping[str, Resting] = MappingProxyType({}),
     today: date = TODAY,
@@ -124,7 +125,7 @@ def decide(
 ) -> Plan:
     """Plan with models named by their labels, or ids: "Inkwell Type, swift/one"."""
     return selection.plan(
-        Brief(prompt, intent, size, quality, cap),
+        Brief(prompt, intent, size, quality, cap, reference),
         chosen=_ids(ticked),
         unchecked=_ids(unticked),
         models=models,

@@ -14,9 +14,10 @@ from routing.candidates import wanted_quality
 from routing.rests import said
 from routing.runbar import RunBar, run_bar
 from routing.slip import Slip, slip
-from routing.types import Cause, Intent, Plan
-from workspace.comparisons import breakers, keys
+from routing.types import Cause, Intent, Plan, Resting
+from workspace.comparisons import breakers, keys, references
 from workspace.comparisons.drafts import Draft
+from workspace.comparisons.models import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,24 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Picking:
+    """Where a picture to go by is chosen: the one that is set, and why another could not take its place."""
+
+    reference: Reference | None = None
+    error: str = ""
+
+    @property
+    def most(self) -> int:
+        """Bytes that a file may have."""
+        return settings.MAX_REFERENCE_BYTES
+
+    @property
+    def over(self) -> str:
+        """What is said of a larger one."""
+        return references.too_large()
+
+
+@dataclass(frozen=True, slots=True)
 class Rail:
     """Everything the compose form renders.
 
@@ -76,6 +95,7 @@ class Rail:
     errors: dict[str, str]
     simulated: bool
     shown: str
+    picking: Picking = Picking()
 
     @property
     def chosen_summary(self) -> str:
@@ -154,6 +174,7 @@ def rail(draft: Draft, decided: Plan, balance: int) -> Rail:
         errors=draft.errors,
         simulated=keys.everything_simulated(),
         shown=_digest(chips, auto, draft.unchecked, draft.errors.get("models")),
+        picking=Picking(draft.reference, draft.errors.get("reference", "")),
     )
 
 
@@ -187,13 +208,19 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
             price=priced.credits,
             seconds=wording.seconds(priced.seconds),
             over_cap=model.id in over,
-            note="paused" if model.provider in paused else said(rests) if rests else _note(model, priced, today),
+            note="paused" if model.provider in paused else _note(draft, model, priced, today, rests),
             disabled=model.provider in paused,
         )
 
 
-def _note(model: ModelSpec, priced: pricing.Priced, today: date) -> str:
-    """The day a model retires, else how it differs from the quality that was asked."""
+def _note(draft: Draft, model: ModelSpec, priced: pricing.Priced, today: date, rests: Resting | None) -> str:
+    """What keeps it from answering, else that it would ignore the reference, else the day it retires, else how it differs from the
+    quality that was asked.
+    """
+    if rests:
+        return said(rests)
+    if draft.reference and not model.capabilities.reference:
+        return "no reference"
     if model.lifecycle.status(today) is LifecycleStatus.RETIRING and model.lifecycle.shutdown:
         return f"until {model.lifecycle.shutdown:%-d %B}"
     return priced.note or ""

@@ -10,10 +10,13 @@ from django.http import QueryDict
 from providers.types import Quality
 from routing import sizing
 from routing.types import Brief, Intent
-from workspace.comparisons.models import Comparison
+from workspace.accounts.models import User
+from workspace.comparisons import selectors
+from workspace.comparisons.models import Comparison, Reference
 
 DEFAULT_SHAPE = "4:3"
 DEFAULT_CAP = 24  # credits
+LOST_REFERENCE = "That reference is not yours any more. Choose another."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Draft:
     price: int | None = None
     key: uuid.UUID = field(default_factory=uuid.uuid4)
     errors: dict[str, str] = field(default_factory=dict)
+    reference: Reference | None = None
 
     @property
     def chosen(self) -> list[str]:
@@ -49,11 +53,15 @@ class Draft:
 
     @property
     def brief(self) -> Brief:
-        return Brief(self.prompt, self.intent, sizing.SHAPES[self.shape], self.quality, self.cap)
+        shape = sizing.SHAPES[self.shape]
+        return Brief(self.prompt, self.intent, shape, self.quality, self.cap, reference=self.reference is not None)
 
 
-def read(data: QueryDict, *, submitted: bool = False) -> Draft:
-    """A draft from a form or a query string. Anything unreadable becomes the default and a message; nothing typed is lost."""
+def read(data: QueryDict, user: User | None = None, *, submitted: bool = False) -> Draft:
+    """A draft from a form or a query string. Anything unreadable becomes the default and a message; nothing typed is lost.
+
+    ``user`` is who may name a reference.
+    """
     errors: dict[str, str] = {}
     prompt = data.get("prompt", "").replace("\r\n", "\n").replace("\x00", "")
     if submitted and not prompt.strip():
@@ -75,6 +83,7 @@ def read(data: QueryDict, *, submitted: bool = False) -> Draft:
         price=_whole(data.get("price")),
         key=_key(data.get("key")),
         errors=errors,
+        reference=_reference(data.get("reference"), user, errors),
     )
 
 
@@ -99,7 +108,25 @@ def of_run(comparison: Comparison) -> Draft:
         cap=comparison.cap,
         models=tuple(rows),
         auto=tuple(model for model, by_auto in rows.items() if by_auto),
+        reference=comparison.reference,
     )
+
+
+def with_reference(draft: Draft, data: QueryDict, user: User) -> Draft:
+    """The draft with the reference that the address names, if it names one; an empty name takes it away."""
+    if "reference" not in data:
+        return draft
+    errors = dict(draft.errors)
+    return replace(draft, reference=_reference(data["reference"], user, errors), errors=errors)
+
+
+def _reference(value: str | None, user: User | None, errors: dict[str, str]) -> Reference | None:
+    if not value:
+        return None
+    found = selectors.reference(user, value) if user else None
+    if found is None:
+        errors["reference"] = LOST_REFERENCE
+    return found
 
 
 def _choice[T](kind: type[T], value: str | None, default: T, name: str, errors: dict[str, str]) -> T:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from providers import vectors
 from workspace.comparisons import ranges
 from workspace.comparisons.connections import given_back_at_once
-from workspace.comparisons.models import Image
+from workspace.comparisons.models import Image, Reference
 from workspace.comparisons.storage import SUFFIXES
 
 # By its name in the address and in the row: the media type, None where the picture itself decides.
@@ -62,6 +62,20 @@ def download(request: HttpRequest, public_id: uuid.UUID, rendition: str = "") ->
     untouched = "-untouched" if chosen == "original" and image.safe else ""
     title = f"proofsheet-{generation.comparison.number}-{generation.position}{untouched}.{SUFFIXES[media_type]}"
     return _file(request, name, media_type, f'attachment; filename="{title}"')
+
+
+@require_GET
+@given_back_at_once
+@login_required
+def show_reference(request: HttpRequest, public_id: uuid.UUID, part: str) -> HttpResponse:
+    """The person's own reference as providers get it (``stored``), or its ``thumb``; Http404 for any other."""
+    found = Reference.objects.filter(public_id=public_id, user=request.user).first()
+    if found is None:
+        raise Http404
+    etag = f'"{found.public_id}-{part}"'
+    if request.headers.get("If-None-Match") == etag:
+        return _cached(HttpResponseNotModified(), etag)
+    return _cached(_file(request, getattr(found, part), found.media_type if part == "stored" else "image/webp"), etag)
 
 
 def _file(request: HttpRequest, name: str, media_type: str, disposition: str = "") -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Rows of a run: the comparison, a generation per model, an attempt per provider call, an image per answer."""
+"""Rows of a run: the comparison, a generation per model, an attempt per provider call, an image per answer, a reference."""
 
 import uuid
 
@@ -8,6 +8,33 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+
+
+class Reference(models.Model):
+    """A picture to go by, as a person gave it to runs of theirs.
+
+    ``sha256`` is of what was given; the same under the same name is one row. What is kept is never that file but a smaller one
+    without its metadata: ``media_type``, ``byte_size``, ``width`` and ``height`` (pixels) are of ``stored``, which like ``thumb``
+    is a name in the default storage. ``label`` is "148-3" for a frame.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="references")
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    sha256 = models.CharField(max_length=64)
+    label = models.CharField(max_length=40)
+    media_type = models.CharField(max_length=40)
+    byte_size = models.PositiveIntegerField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    stored = models.CharField(max_length=200)
+    thumb = models.CharField(max_length=200)
+    created = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "sha256", "label"], name="a_reference_is_kept_once")]
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class Comparison(models.Model):
@@ -28,6 +55,7 @@ class Comparison(models.Model):
     height = models.PositiveIntegerField()
     quality = models.CharField(max_length=10)
     cap = models.PositiveIntegerField(null=True)
+    reference = models.ForeignKey(Reference, on_delete=models.PROTECT, null=True, related_name="comparisons")
     created = models.DateTimeField(db_default=Now())
     search = models.GeneratedField(
         expression=SearchVector("prompt", config="simple"), output_field=SearchVectorField(), db_persist=True

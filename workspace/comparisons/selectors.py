@@ -1,5 +1,6 @@
 """Reads: whose run is this, what is on its sheet, what is still held."""
 
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from django.http import Http404
 
 from workspace.accounts.models import User
 from workspace.comparisons import frames, previews
-from workspace.comparisons.models import Comparison, Generation
+from workspace.comparisons.models import Comparison, Generation, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,14 @@ def generation(user: User, name: tuple[int, int]) -> Generation:
     if found is None:
         raise Http404
     return found
+
+
+def reference(user: User, public_id: str) -> Reference | None:
+    """The person's own reference; None for any other, and for what is no id at all."""
+    try:
+        return Reference.objects.filter(user=user, public_id=uuid.UUID(public_id)).first()
+    except ValueError:
+        return None
 
 
 def view(generation: Generation) -> frames.FrameView:

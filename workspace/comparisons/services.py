@@ -21,7 +21,7 @@ from routing.types import Brief, Plan, Route
 from workspace.accounts.models import User
 from workspace.comparisons import announce, keys, live, shares
 from workspace.comparisons.candidates import Candidate
-from workspace.comparisons.models import Attempt, Comparison, Generation
+from workspace.comparisons.models import Attempt, Comparison, Generation, Reference
 from workspace.comparisons.tasks import run_comparison
 from workspace.comparisons.wording import FrameError
 from workspace.comparisons.worker.runtime import ABORTS
@@ -32,12 +32,16 @@ SEEDS = 2**31  # every provider that takes a seed takes these
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A run as the form asked for it: the brief, the plan made of it, the shape's name, and the form's idempotency key."""
+    """A run as the form asked for it: the brief, the plan made of it, the shape's name, and the form's idempotency key.
+
+    ``reference`` is the person's own; the brief says that there is one.
+    """
 
     brief: Brief
     plan: Plan
     shape: str
     key: uuid.UUID
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def _insert_comparison(user: User, order: Order) -> Comparison:
         height=brief.size.height,
         quality=brief.quality,
         cap=brief.cap,
+        reference=order.reference,
     )
 
 

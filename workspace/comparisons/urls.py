@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from workspace.comparisons import images, stream, views
+from workspace.comparisons import images, reference_views, stream, views
 
 
 class FrameName:
@@ -23,6 +23,9 @@ register_converter(FrameName, "frame")
 urlpatterns = [
     path("", views.compare, name="compare"),
     path("route/preview/", views.route_preview, name="route_preview"),
+    path("draft/reference/", reference_views.set_reference, name="set_reference"),
+    path("references/<uuid:public_id>/", images.show_reference, {"part": "stored"}, name="reference"),
+    path("references/<uuid:public_id>/thumb/", images.show_reference, {"part": "thumb"}, name="reference_thumb"),
     path("runs/", views.start_run, name="start_run"),
     path("runs/<int:number>/", views.run, name="run"),
     path("runs/<int:number>/sheet/", views.sheet, name="sheet"),

@@ -35,15 +35,16 @@ EXAMPLES = (
 @login_required
 def compare(request: HttpRequest) -> HttpResponse:
     """An empty sheet; a prompt may come along in the address."""
-    return _page(request, drafts.read(request.GET))
+    return page(request, drafts.read(request.GET, request.user))
 
 
 @require_GET
 @login_required
 def run(request: HttpRequest, number: int) -> HttpResponse:
-    """A run as it stands, its prompt and settings ready to be run again."""
+    """A run as it stands, its prompt and settings ready to be run again; the address may name another reference."""
     comparison = selectors.comparison(request.user, number)
-    return _page(request, drafts.of_run(comparison), selectors.sheet(comparison))
+    draft = drafts.with_reference(drafts.of_run(comparison), request.GET, request.user)
+    return page(request, draft, selectors.sheet(comparison))
 
 
 @require_GET
@@ -57,7 +58,7 @@ def sheet(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def route_preview(request: HttpRequest) -> HttpResponse:
     """What Auto makes of the draft and what it will cost; 204 when the page already says so."""
-    draft = drafts.read(request.POST)
+    draft = drafts.read(request.POST, request.user)
     money = selectors.money(request.user.pk)
     rail = _rail(replace(draft, price=None), money)
     if request.POST.get("decision") == rail.decision:
@@ -69,7 +70,7 @@ def route_preview(request: HttpRequest) -> HttpResponse:
 @login_required
 def start_run(request: HttpRequest) -> HttpResponse:
     """Run the draft for the price that was shown. A price that moved, or a mistake, comes back with everything kept."""
-    draft = drafts.read(request.POST, submitted=True)
+    draft = drafts.read(request.POST, request.user, submitted=True)
     if existing := Comparison.objects.filter(user=request.user, key=draft.key).first():
         return _started(request, existing)
     try:
@@ -81,7 +82,7 @@ def start_run(request: HttpRequest) -> HttpResponse:
     if draft.errors or not button.enabled or button.state is State.PRICE_MOVED:
         return _refused(request, draft)
     affordable = tuple(route for route in plan.routes if route.model.id in button.runs)
-    order = services.Order(draft.brief, replace(plan, routes=affordable), draft.shape, draft.key)
+    order = services.Order(draft.brief, replace(plan, routes=affordable), draft.shape, draft.key, draft.reference)
     try:
         started = services.start(request.user, order)
     except NotEnoughCredits as error:
@@ -124,7 +125,8 @@ def retry_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
 
 
 # --- answers -------------------------------------------------------------------------------------------------------------------
-def _page(request: HttpRequest, draft: Draft, sheet: Sheet | None = None, status: int = 200) -> HttpResponse:
+def page(request: HttpRequest, draft: Draft, sheet: Sheet | None = None, status: int = 200) -> HttpResponse:
+    """The whole light table, ready for this draft."""
     money = selectors.money(request.user.pk)
     context = {"rail": _rail(draft, money), "sheet": sheet, "examples": EXAMPLES}
     return render(request, PAGE, {**context, "balance": money.balance, "held": money.held}, status=status)
@@ -168,7 +170,7 @@ def _sheet_and_rail(request: HttpRequest, sheet: Sheet, rail: Callable[[selector
 def _refused(request: HttpRequest, draft: Draft) -> HttpResponse:
     """422 with everything the person wrote, and a new price to agree to if it moved."""
     if not request.htmx:
-        return _page(request, draft, status=422)
+        return page(request, draft, status=422)
     money = selectors.money(request.user.pk)
     return _fragments(request, {"rail": _rail(draft, money)}, ["rail"], status=422, money=money)
 
@@ -187,7 +189,7 @@ def _sheet_or_back(request: HttpRequest, comparison: Comparison) -> HttpResponse
 
 def _banner(request: HttpRequest, comparison: Comparison, sentence: str) -> HttpResponse:
     if not request.htmx:
-        return _page(request, drafts.of_run(comparison), selectors.sheet(comparison), status=422)
+        return page(request, drafts.of_run(comparison), selectors.sheet(comparison), status=422)
     return _fragments(request, {"banner": {"kind": "warn", "sentence": sentence}}, ["banner"], status=409)
 
 

@@ -16,6 +16,7 @@ class FrameError(StrEnum):
     NOT_CONFIGURED = "not_configured"
     OUT_OF_TIME = "out_of_time"
     TOO_COMPLEX = "too_complex"
+    REFERENCE_GONE = "reference_gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ HEADINGS = {
     FrameError.WORKER_LOST: ("Our side stopped while this was drawing.", "We could not learn how it ended."),
     FrameError.NOT_CONFIGURED: ("This provider has no key.", "An admin can add one."),
     FrameError.OUT_OF_TIME: ("This took too long.", "We stopped waiting for the provider."),
+    FrameError.REFERENCE_GONE: ("The reference is not there any more.", "Choose another and run it again."),
     FrameError.TOO_COMPLEX: ("This drawing is too complex to show.", "Turning it into pixels would take too long."),
 }
 ICONS = {"refused": "shield", "cancelled": "x"}

@@ -62,8 +62,8 @@ def run(owner) -> Callable[..., Comparison]:
     """Start a run as the form would."""
 
     def start(prompt: str = "A badge", *, models: tuple[str, ...] = (V2A,), **fields: str) -> Comparison:
-        draft = drafts.read(form(prompt, models=models, **fields), submitted=True)
-        order = services.Order(draft.brief, compose.plan(draft), draft.shape, draft.key)
+        draft = drafts.read(form(prompt, models=models, **fields), owner, submitted=True)
+        order = services.Order(draft.brief, compose.plan(draft), draft.shape, draft.key, draft.reference)
         return services.start(owner, order).comparison
 
     return start
@@ -83,9 +83,11 @@ def settled() -> Callable[[Comparison], None]:
 def picture(db) -> Callable[..., Generation]:
     """Put a picture into a queued frame, as a worker would have, without one; ``finish`` settles it too."""
 
-    def keep(generation: Generation, *, data: bytes | None = None, finish: bool = True) -> Generation:
+    def keep(
+        generation: Generation, *, data: bytes | None = None, media_type: str = "image/png", finish: bool = True
+    ) -> Generation:
         data = data or png()
-        image = storage.keep_original(ImageResult(data, "image/png", 64, 48))
+        image = storage.keep_original(ImageResult(data, media_type, 64, 48))
         image.save()
         now = timezone.now()
         facts = {"answered_by": generation.model, "answered_label": generation.model_label, "cost": generation.price}

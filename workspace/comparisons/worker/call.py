@@ -4,17 +4,20 @@ import asyncio
 import logging
 import time
 from contextlib import aclosing, suppress
+from functools import lru_cache
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from PIL import UnidentifiedImageError
 from redis.exceptions import RedisError
 
 from providers import catalogue
 from providers.base import Cancellable, Provider
 from providers.errors import BrokenAnswer, ProviderError, TimedOut
-from providers.types import ImageRequest, ImageResult, PartialImage, Submitted
-from workspace.comparisons import keys, previews
+from providers.types import ImageRequest, ImageResult, PartialImage, Reference, Submitted
+from workspace.comparisons import keys, models, previews
 from workspace.comparisons.candidates import Candidate
+from workspace.comparisons.wording import FrameError
 from workspace.comparisons.worker import rows
 from workspace.comparisons.worker.news import News
 from workspace.comparisons.worker.runtime import Runtime
@@ -23,6 +26,15 @@ logger = logging.getLogger(__name__)
 PREVIEWS_APART_SECONDS = 0.5
 CALL_OFF_SECONDS = 5.0
 _one_preview_at_a_time = asyncio.Semaphore(1)
+_one_reference_at_a_time = asyncio.Semaphore(1)
+
+
+class ReferenceGone(Exception):
+    """The file of the run's reference is not in the storage: nobody was asked, and no other model would fare better."""
+
+    kind = FrameError.REFERENCE_GONE
+    may_have_billed = False
+    request_id = None
 
 
 def patience(candidate: Candidate) -> float:
@@ -40,7 +52,7 @@ async def ask(runtime: Runtime, news: News, claim: rows.Claim, candidate: Candid
 
 
 async def _listen(runtime: Runtime, news: News, claim: rows.Claim, candidate: Candidate) -> ImageResult:
-    request = _request(claim, candidate)
+    request = _request(claim, candidate, await _reference(news.comparison.reference))
     provider = catalogue.provider(request.model.provider)
     job, shown = claim.resume_job, 0.0
     try:
@@ -63,7 +75,26 @@ async def _listen(runtime: Runtime, news: News, claim: rows.Claim, candidate: Ca
     raise BrokenAnswer(f"{candidate.model}: the answer ended without a picture")
 
 
-def _request(claim: rows.Claim, candidate: Candidate) -> ImageRequest:
+async def _reference(given: models.Reference | None) -> Reference | None:
+    """The run's picture to go by; its frames read it one after another, so that the first reads it for all."""
+    if given is None:
+        return None
+    async with _one_reference_at_a_time:
+        try:
+            return Reference(await asyncio.to_thread(_stored, given.stored), given.media_type)
+        except FileNotFoundError as error:
+            raise ReferenceGone(given.stored) from error
+
+
+@lru_cache(maxsize=4)
+def _stored(name: str) -> bytes:
+    """Some MB, held once for every call that sends them; a name in the storage never changes its meaning."""
+    with default_storage.open(name) as file:
+        return file.read()
+
+
+def _request(claim: rows.Claim, candidate: Candidate, reference: Reference | None) -> ImageRequest:
+    """What the model does not take is left out by its adapter, which says so in the notes of the result."""
     model = catalogue.model(candidate.model)
     return ImageRequest(
         model=model,
@@ -71,6 +102,7 @@ def _request(claim: rows.Claim, candidate: Candidate) -> ImageRequest:
         size=candidate.size,
         quality=candidate.step,
         seed=claim.generation.seed if model.capabilities.seed else None,
+        reference=reference,
         resume_job=claim.resume_job,
     )
 

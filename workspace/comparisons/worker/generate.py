@@ -18,6 +18,7 @@ from workspace.comparisons.candidates import Candidate
 from workspace.comparisons.models import Generation
 from workspace.comparisons.worker import call, rows
 from workspace.comparisons.worker.breakers import Rests
+from workspace.comparisons.worker.call import ReferenceGone
 from workspace.comparisons.worker.news import News
 from workspace.comparisons.worker.runtime import Runtime
 from workspace.credits import worker as credits
@@ -56,6 +57,8 @@ async def draw(runtime: Runtime, news: News, account: int, claim: rows.Claim, af
     except asyncio.CancelledError:
         if not task.cancelled():
             raise  # the worker itself is stopping; the sweep takes over
+    except ReferenceGone as error:
+        await drawing.fail(error)
     except Exception as error:  # a mistake of ours must not leave a frame running
         await drawing.fail(ProviderDown(f"our own mistake: {type(error).__name__}", may_have_billed=True))
         raise
@@ -205,7 +208,7 @@ class Drawing:
         await self.news.run(done)
         return True
 
-    async def fail(self, error: ProviderError) -> None:
+    async def fail(self, error: ProviderError | ReferenceGone) -> None:
         """No picture: end the frame and give the credits back in one transaction."""
         state = Generation.State.REFUSED if isinstance(error, Refused) else Generation.State.FAILED
 
@@ -231,7 +234,7 @@ class Drawing:
     async def _end_attempt(self, error: ProviderError) -> None:
         await self.runtime.patiently(lambda database: self._end(database, error))
 
-    async def _end(self, database: rows.Database, error: ProviderError) -> None:
+    async def _end(self, database: rows.Database, error: ProviderError | ReferenceGone) -> None:
         await rows.end_attempt(
             database,
             self.claim.attempt,

@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 
 from workspace.comparisons import selectors
 from workspace.comparisons.frames import Sums
-from workspace.comparisons.models import Comparison, Generation, Image
+from workspace.comparisons.models import Comparison, Generation, Image, Reference
 
 type Database = AsyncConnection[dict[str, Any]]
 
@@ -119,17 +119,21 @@ def generation_from(row: dict[str, Any]) -> Generation:
 
 
 async def comparison(database: Database, comparison_id: int) -> tuple[Comparison, int]:
-    """The run (only what events need) and the id of the account that pays for it."""
+    """The run (only what events need, and where its reference is) and the id of the account that pays for it."""
     cursor = await database.execute(
-        "SELECT c.id, c.user_id, c.number, c.prompt, a.id AS account FROM comparisons_comparison c"
-        " JOIN credits_account a ON a.user_id = c.user_id WHERE c.id = %s",
+        "SELECT c.id, c.user_id, c.number, c.prompt, a.id AS account, r.id AS reference_id, r.stored, r.media_type"
+        " FROM comparisons_comparison c JOIN credits_account a ON a.user_id = c.user_id"
+        " LEFT JOIN comparisons_reference r ON r.id = c.reference_id WHERE c.id = %s",
         [comparison_id],
     )
     row = await cursor.fetchone()
     if row is None:
         raise Comparison.DoesNotExist(comparison_id)
-    account = row.pop("account")
-    return Comparison(**row), account
+    account, stored, media_type = row.pop("account"), row.pop("stored"), row.pop("media_type")
+    run = Comparison(**row)
+    if run.reference_id:
+        run.reference = Reference(run.reference_id, stored=stored, media_type=media_type)
+    return run, account
 
 
 async def claim_queued(database: Database, comparison_id: int, worker: uuid.UUID) -> list[Claim]:

@@ -1,0 +1,75 @@
+"""A prompt with a picture to go by: who is asked, who steps in, what the person is told. The catalogue is the one of cast.py."""
+
+from dataclasses import replace
+
+import pytest
+
+from routing.slip import slip
+from routing.types import Intent
+from tests.routing.cast import CATALOGUE, decide, left_out, shown
+
+CYBER = 'logo for "CyberCafe"'
+BADGE = 'A badge saying "Launch 2024"'
+HEEDED, IGNORED = "It goes by your reference.", "It takes no reference and uses the prompt alone."
+
+
+def taking(*labels: str):
+    """The catalogue, with these models taking references."""
+    return tuple(replace(one, capabilities=replace(one.capabilities, reference=one.label in labels)) for one in CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "takers", "given", "asked", "not_asked"),
+    [
+        # a specialist that takes it before one that does not
+        (CYBER, "Atelier", {}, "Atelier (Auto) 6", ""),
+        (CYBER, "Serif Pro, Atelier, Swift", {}, "Serif Pro (Auto) 4, Atelier (Auto) 6", ""),
+        # without such a specialist, any that takes it
+        (CYBER, "Sunbeam", {}, "Sunbeam (Auto) 4", ""),
+        (CYBER, "Swift, Sprint, Sunbeam", {}, "Sprint (Auto) 2, Swift (Auto) 1", ""),
+        # nobody takes it: as without one
+        (CYBER, "", {}, "Inkwell Type (Auto) 3, Serif Pro (Auto) 4", ""),
+        ("a cat on a wall", "", {}, "Sprint (Auto) 2, Swift (Auto) 1", ""),
+        # it is out of reach: as without one, and the slip says what was missed
+        (CYBER, "Atelier", {"cap": 5}, "Inkwell Type (Auto) 3", "Atelier: over your cap by 4"),
+        (CYBER, "Atelier", {"down": ("atelier",)}, "Inkwell Type (Auto) 3, Serif Pro (Auto) 4", "Atelier: down right now"),
+        # what the person ticked or unticked stands
+        (CYBER, "Atelier", {"ticked": "Inkwell Type"}, "Inkwell Type 3, Atelier (Auto) 6", ""),
+        (CYBER, "Serif Pro, Atelier", {"unticked": "Serif Pro"}, "Atelier (Auto) 6", ""),
+        (CYBER, "Atelier", {"ticked": "Swift", "intent": Intent.DRAFT}, "Swift 1", ""),
+        # no reference: who takes one does not matter
+        (CYBER, "Atelier", {"reference": False}, "Inkwell Type (Auto) 3, Serif Pro (Auto) 4", ""),
+    ],
+)
+def test_who_is_asked_with_a_reference(prompt, takers, given, asked, not_asked):
+    plan = decide(prompt, models=taking(*takers.split(", ")), **{"reference": True} | given)
+    assert shown(plan) == asked
+    assert left_out(plan) == not_asked
+
+
+@pytest.mark.parametrize(
+    ("takers", "reference", "fallbacks"),
+    [
+        ("Serif Pro", True, ["serif/pro", "ink/type"]),
+        ("Inkwell Type", True, ["ink/type", "serif/pro"]),
+        ("", True, ["ink/type", "serif/pro"]),
+        ("Serif Pro", False, ["ink/type", "serif/pro"]),
+    ],
+)
+def test_who_goes_by_it_too_steps_in_first(takers, reference, fallbacks):
+    given = {"ticked": "Atelier", "intent": Intent.TYPOGRAPHY, "reference": reference}
+    (route,) = decide(BADGE, models=taking(*takers.split(", ")), **given).routes
+    assert list(route.fallbacks) == fallbacks
+
+
+def test_every_route_says_whether_it_goes_by_the_reference():
+    plan = decide(CYBER, models=taking("Atelier"), reference=True, ticked="Inkwell Type")
+    assert [route.reasons for route in plan.routes] == [
+        ("You chose it.", "Spells well.", IGNORED),
+        ("Spells well.", "The prompt quotes “CyberCafe”.", HEEDED),
+    ]
+    assert f"Inkwell Type: You chose it. Spells well. {IGNORED} 3 credits, about 3 s." in slip(plan).rules
+
+
+def test_without_a_reference_nobody_speaks_of_one():
+    assert "reference" not in " ".join(slip(decide(CYBER, models=taking("Atelier"))).rules)
