@@ -1,31 +1,33 @@
-"""What a prompt asks for, out of its words alone: the intent, the texts to be drawn, and the evidence for both."""
+"""What a prompt asks for, out of its words alone: the intent, the texts to be drawn, the look, and the evidence for each.
 
-from collections import Counter
-from collections.abc import Iterable
+Rules only, in time linear in the length of the prompt; ``routing.reading`` holds them.
+"""
 
-from routing import cues, quotes
-from routing.types import Intent, Reading
-
-# Of two intents as strong, the upper one wins: wrong lettering spoils more pictures than a wrong style.
-PRECEDENCE = (Intent.TYPOGRAPHY, Intent.PHOTOREAL, Intent.ILLUSTRATION, Intent.FINAL, Intent.DRAFT)
+from routing.reading import complexity, cues, intents, script, texts
+from routing.reading import evidence as evidences
+from routing.reading import look as looks
+from routing.reading import shape as shapes
+from routing.types import Reading
 
 
 def read(prompt: str) -> Reading:
-    """Read a prompt in time linear in its length. Words inside a text to be drawn are no evidence for anything."""
-    texts, unclosed = quotes.find(prompt)
-    found = cues.find(quotes.outside(prompt, texts))
-    intent = Intent.TYPOGRAPHY if texts else strongest(found)
-    return Reading(intent, texts, _evidence(found, intent), unclosed)
-
-
-def strongest(found: Iterable[cues.Cue]) -> Intent:
-    """The intent with most evidence; a draft when there is none."""
-    weights: Counter[Intent] = Counter()
-    for cue in found:
-        weights[cue.intent] += cue.weight
-    return max(PRECEDENCE, key=lambda intent: weights[intent]) if weights else Intent.DRAFT
-
-
-def _evidence(found: Iterable[cues.Cue], intent: Intent) -> tuple[str, ...]:
-    """The words that speak for the intent, as written, each once."""
-    return tuple({cue.text.lower(): cue.text for cue in reversed(tuple(found)) if cue.intent is intent}.values())[::-1]
+    """Read a prompt. Words inside a text to be drawn are no evidence for anything but that text."""
+    page = script.unfold(prompt)
+    cast = cues.find(page.text)
+    lettering = texts.find(page, cast)
+    around = cast.outside(lettering.spans(page))
+    look, look_cues = looks.look(page.text, around)
+    intent = intents.intent(around, look, lettered=lettering.wanted)
+    spoken = intents.evidence(around, intent)
+    shape = shapes.shape(page, around)
+    return Reading(
+        intent=intent,
+        texts=lettering.texts,
+        cues=evidences.words(page, spoken),
+        unclosed_quote=lettering.unclosed,
+        wants_text=lettering.wanted,
+        look=look,
+        shape=shape,
+        complexity=complexity.complexity(page.text, around),
+        evidence=evidences.collect(page, around, lettering, (look, look_cues), (intent, spoken), shape),
+    )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from providers.errors import ErrorKind
 from providers.types import ModelSpec, Quality, Size
+from routing.reading.types import Complexity, Evidence, Look, Shape
 
 
 class Intent(StrEnum):
@@ -32,24 +33,39 @@ INTENT_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class DrawnText:
-    """Words to be drawn exactly. ``start`` and ``end`` span the words in the prompt, quotation marks included."""
+    """Words to be drawn exactly. ``start`` and ``end`` span the words in the prompt, quotation marks included.
+
+    ``confidence`` is how sure the reader is, above 0 and at most 1; ``quoted`` tells words in marks from words in the open.
+    """
 
     text: str
     start: int
     end: int
+    confidence: float = 1.0
+    quoted: bool = True
+
+
+NOTHING_TOLD = Complexity()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the prompt says: the intent, the texts to be drawn, the words that gave it away.
 
-    ``unclosed_quote`` is the text after an opening quotation mark that is never closed, or None.
+    ``cues`` are the words for the intent as written, each once. ``unclosed_quote`` is the text after an opening quotation mark
+    that is never closed, or None. ``wants_text`` also holds where lettering is asked for whose words are a placeholder: "[CITY]".
+    ``evidence`` is in order of its place and may overlap.
     """
 
     intent: Intent
     texts: tuple[DrawnText, ...] = ()
     cues: tuple[str, ...] = ()
     unclosed_quote: str | None = None
+    wants_text: bool = False
+    look: Look = Look.OTHER
+    shape: Shape | None = None
+    complexity: Complexity = NOTHING_TOLD
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,12 @@
+"""Reading a prompt: from its words alone to what is to be drawn, by rules, the same every time.
+
+script       the prompt as a person would see it: placeholders filled in, escapes undone, every character traceable
+languages/   what words say, one table per language; ``roles`` are what they can say
+cues         where those words stand in a script
+marks        what stands in quotation marks
+verdicts     which of that is lettering, by the ``voices`` around it and the ``fields`` it stands in
+unquoted     lettering that nobody quoted: after ``headings``, in ``ideographs``, by its ``phrases``
+texts        both put in order, each text once
+look, shape, complexity, intents    the rest, each from the same cues
+evidence     what of the prompt speaks for which of it, and why
+"""

@@ -1,0 +1,47 @@
+"""Prompts written as fields: JSON, or what looks like it. Keys are no lettering, and values only if their key says so."""
+
+import re
+from enum import Enum, auto
+
+from routing.reading.marks import Passage
+
+AFTER_KEY = re.compile(r"\s{0,4}[:：]")
+BEFORE_VALUE = re.compile(r"[\"”'’]\s{0,4}[:：][\s\[]{0,10}$|=\s?$")
+REACH = 96  # characters a key may stand before its value
+DESCRIBING = re.compile(
+    r"style|colou?r|font|typeface|size|position|placement|layout|alignment|language|description|effect|quality|weight|type$|prompt|样式|颜色|字体|位置|风格"
+)
+
+
+class Kind(Enum):
+    """What a passage is in a prompt of fields; prose has neither."""
+
+    PROSE = auto()
+    KEY = auto()
+    VALUE = auto()
+
+
+def kind(text: str, one: Passage) -> Kind:
+    if one.single and one.mark != "'":
+        return Kind.PROSE
+    if AFTER_KEY.match(text, one.end) and one.last - one.first < 48 and _begins_field(text, one.start):
+        return Kind.KEY
+    return Kind.VALUE if BEFORE_VALUE.search(text, max(0, one.start - 16), one.start) else Kind.PROSE
+
+
+def key(text: str, value: Passage) -> tuple[int, int]:
+    """Where the key of a value stands."""
+    near = max(0, value.start - 16)
+    end = max(text.rfind(":", near, value.start), text.rfind("：", near, value.start))
+    start = max(text.rfind(mark, max(0, end - REACH), end - 1) for mark in "\"“'‘\n")
+    return max(start, 0), end
+
+
+def describes(key_text: str) -> bool:
+    """A key such as "text_color" speaks of how, not of what."""
+    return DESCRIBING.search(key_text.lower().strip("\"“”' ")) is not None
+
+
+def _begins_field(text: str, start: int) -> bool:
+    before = text[max(0, start - 12) : start].rstrip(" \t\r")
+    return not before or before[-1] in "{[,，}]\n"

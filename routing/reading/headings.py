@@ -1,0 +1,51 @@
+"""Lettering after a colon: "Headline: Spring Sale", on a line or in a clause of its own.
+
+"Title: clean, bold, centred" describes a title and holds none, so words of type and layout rule a value out.
+"""
+
+import re
+
+from routing.reading.cues import WORD, Cue, phrases
+from routing.reading.lettering import Span
+from routing.reading.roles import Role
+
+COLON = re.compile(r"(?:\*\*)?\s{0,3}[:：]\s{0,3}(?:\*\*)?[ \t]*")
+OWN_LINE = re.compile(r"(?:^|[\n.;,(>•*#|\-\"”])[^\w\n]{0,6}(?:the |main |exact |[0-9]{1,2}[.)] )?$", re.IGNORECASE)
+VALUE = re.compile(r"[^\n;|]{1,160}")
+VALUE_END = re.compile(
+    r"[.。](?:\s|$)|,\s+(?=[^\W\d_A-Z])|\s[-–—]\s|\s\(|，"
+    r"|\s(?:written|placed|set|centred|centered|at the (?:top|bottom|centre|center)|in (?:a|bold|large|small|big|huge|tiny"
+    r"|red|white|black|gold|blue|green|serif|sans|script|cursive|handwritten|capital|elegant))\b"
+)
+DESCRIBES = phrases(Role.DESCRIBES)
+MOST_WORDS, MOST_IDEOGRAPHS = 12, 20
+
+
+def value(text: str, cue: Cue) -> Span | None:
+    """The whole value after a cue and a colon, up to the end of its line; None when the cue is no heading."""
+    colon = COLON.match(text, cue.end)
+    if colon is None or not OWN_LINE.search(text, max(0, cue.start - 16), cue.start):
+        return None
+    found = VALUE.match(text, colon.end())
+    if found is None or (cue.start < 4 and text[found.end() : found.end() + 1] == "\n"):
+        return None  # a prompt's own title stands first, on a line of its own
+    return found.span()
+
+
+def words(text: str, span: Span) -> Span | None:
+    """The words to be drawn in a value, without what is said about them; None when all of it is."""
+    cut = VALUE_END.search(text, *span)
+    shown = text[span[0] : cut.start() if cut else span[1]].strip(" *_")
+    if not _lettered(shown):
+        return None
+    start = text.index(shown, span[0])
+    return start, start + len(shown)
+
+
+def _lettered(shown: str) -> bool:
+    if not shown or len(shown.split()) > MOST_WORDS or shown[0] in "[{<(\"'“‘":
+        return False
+    if ord(shown[0]) > 0x2E80:
+        return len(shown) <= MOST_IDEOGRAPHS
+    described = not shown.isupper() and not DESCRIBES.isdisjoint(map(str.lower, WORD.findall(shown)))
+    return (shown[0].isupper() or shown[0].isdigit()) and not described

@@ -1,0 +1,11 @@
+"""Small shapes of text that several readers share."""
+
+import re
+
+SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？;；]|\n")
+BARE = re.compile(r"[\s:：*\-–—=>(]*")  # between "Headline:" and its words a line may break
+GLUE = re.compile(
+    r"[\s,;/|&+·、，()\-–—]*(?:and|or|und|oder|et|ou|y|o|then|plus|和|及|与|以及|と)?\s*"
+)  # between items of a list
+LETTERS = re.compile(r"[^\W\d_]")
+ADDRESS = re.compile(r"[@/\d]|\w\.\w")  # addresses and figures are lettering in lower case too

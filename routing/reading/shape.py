@@ -1,0 +1,72 @@
+"""Orientation, ratio and size, where the words ask for them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from providers.types import Size
+from routing.reading.cues import Cast
+from routing.reading.roles import Role
+from routing.reading.script import Script
+from routing.reading.types import Orientation, Shape
+
+RATIO = re.compile(r"(\d{1,2})[:：](\d{1,2})(?!\d|[:：.]\d)")
+PIXELS = re.compile(r"(\d{3,5})\s?[x×*]\s?(\d{3,5})(?!\d)")
+PART_OF_NUMBER = frozenset("0123456789:.")
+STATED = re.compile(r"(?:--ar|aspect(?: ratio)?:?|ratio:?)\s*$", re.IGNORECASE)
+# Ratios people ask for; any other pair with a colon is more likely a time of day, unless it stands after "--ar".
+USUAL = frozenset(
+    {
+        (1, 1),
+        (16, 9),
+        (9, 16),
+        (4, 3),
+        (3, 4),
+        (3, 2),
+        (2, 3),
+        (4, 5),
+        (5, 4),
+        (21, 9),
+        (9, 21),
+        (2, 1),
+        (1, 2),
+        (16, 10),
+        (1, 3),
+        (3, 1),
+    }
+)
+WORDS = {Role.SQUARE: Orientation.SQUARE, Role.WIDE: Orientation.LANDSCAPE, Role.TALL: Orientation.PORTRAIT}
+SMALLEST, LARGEST = 64, 16_384  # pixels: beyond that two numbers are no size of a picture
+
+
+def shape(page: Script, cast: Cast) -> Shape | None:
+    """What is asked for, the exact before the vague: pixels, a ratio, a word. None when nothing is."""
+    asked = next(_shapes(page.text, cast), None)
+    if asked is None:
+        return None
+    start, end = page.origin(asked.start, asked.end)
+    return replace(asked, start=start, end=end)
+
+
+def _shapes(text: str, cast: Cast) -> Iterator[Shape]:
+    for match in _whole(PIXELS, text):
+        width, height = int(match[1]), int(match[2])
+        if min(width, height) >= SMALLEST and max(width, height) <= LARGEST:
+            yield Shape(_orientation(width, height), match.start(), match.end(), size=Size(width, height))
+    for match in _whole(RATIO, text):
+        pair = int(match[1]), int(match[2])
+        if pair in USUAL or (0 not in pair and STATED.search(text, max(0, match.start() - 14), match.start())):
+            yield Shape(_orientation(*pair), match.start(), match.end(), ratio=pair)
+    for cue in cast.playing(*WORDS):
+        yield Shape(next(orientation for role, orientation in WORDS.items() if role in cue.roles), cue.start, cue.end)
+
+
+def _whole(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches that begin no sooner in the number they begin with: 1:1, but not the end of 11:11:1."""
+    return (match for match in pattern.finditer(text) if text[match.start() - 1 : match.start()] not in PART_OF_NUMBER)
+
+
+def _orientation(width: int, height: int) -> Orientation:
+    if width == height:
+        return Orientation.SQUARE
+    return Orientation.LANDSCAPE if width > height else Orientation.PORTRAIT
