@@ -76,5 +76,6 @@ def _reasons(one: Candidate, reading: Reading) -> tuple[str, ...]:
 
 def _evidence(reading: Reading) -> str:
     if reading.texts:
-        return f"The prompt quotes {wording.listed([wording.quoted(text.text) for text in reading.texts[:3]])}."
+        texts = wording.listed([wording.quoted(text.text) for text in reading.texts[:3]])
+        return f"The prompt quotes {texts}." if reading.quotes else f"It is to spell {texts}."
     return f"The prompt says {wording.listed(reading.cues[:3])}." if reading.cues else ""

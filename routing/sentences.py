@@ -39,10 +39,14 @@ def _read_as(reading: Reading) -> Iterator[Piece]:
     yield Piece("Read as ")
     yield Piece(reading.intent.label, Role.STRONG)
     if reading.texts:
-        yield Piece(". Detected quoted text ")
+        yield Piece(f". Detected {_text(reading)} ")
         yield from texts(reading.texts)
     else:
         yield Piece(f" from {wording.listed(reading.cues[:3])}")
+
+
+def _text(reading: Reading) -> str:
+    return "quoted text" if reading.quotes else "text to draw,"
 
 
 def _so(added: Sequence[Route], routes: Sequence[Route]) -> Iterator[Piece]:
@@ -83,7 +87,7 @@ def _instead(plan: Plan, added: Sequence[Route], missed: Sequence[LeftOut]) -> I
     yield from names(route.model.label for route in added)
     yield Piece(" takes " if len(added) == 1 else " take ")
     if plan.reading.texts:
-        yield Piece("the quoted text ")
+        yield Piece(f"the {_text(plan.reading)} ")
         yield from texts(plan.reading.texts)
     else:
         yield Piece("this one")

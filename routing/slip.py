@@ -97,7 +97,8 @@ def _rules(plan: Plan) -> Iterator[str]:
 
 def _reading_rule(reading: Reading) -> str:
     if reading.texts:
-        return f"Quoted text is drawn letter by letter, so it goes to {Intent.TYPOGRAPHY.label}."
+        what = "Quoted text" if reading.quotes else "Text to be read"
+        return f"{what} is drawn letter by letter, so it goes to {Intent.TYPOGRAPHY.label}."
     if reading.cues:
         return f"The words {wording.listed([wording.quoted(cue) for cue in reading.cues])} speak for {reading.intent.label}."
     return "Nothing in the prompt calls for a specialist, so the quickest models take a first look."

@@ -67,6 +67,11 @@ class Reading:
     complexity: Complexity = NOTHING_TOLD
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def quotes(self) -> bool:
+        """Whether every text to be drawn stands in quotation marks."""
+        return all(text.quoted for text in self.texts)
+
 
 @dataclass(frozen=True, slots=True)
 class Brief:

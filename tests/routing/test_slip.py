@@ -28,6 +28,13 @@ def written(said):
             ("est. 5 s", "7 credits"),
         ),
         (
+            "A shop sign that says Open Late",
+            {},
+            Kind.QUOTED,
+            "Read as **Logo & type**. Detected text to draw, _“Open Late”_, so **Inkwell Type** and **Serif Pro**.",
+            ("est. 5 s", "7 credits"),
+        ),
+        (
             CYBER,
             {"ticked": "Atelier"},
             Kind.QUOTED,

@@ -214,8 +214,8 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
 
 
 def _note(draft: Draft, model: ModelSpec, priced: pricing.Priced, today: date, rests: Resting | None) -> str:
-    """What keeps it from answering, else that it would ignore the reference, else the day it retires, else how it differs from the
-    quality that was asked.
+    """What keeps it from answering, else that it would ignore the reference, else the day it retires, else how it differs
+    from the quality that was asked.
     """
     if rests:
         return said(rests)

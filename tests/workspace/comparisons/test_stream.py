@@ -7,6 +7,8 @@ import redis.asyncio
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.test import AsyncClient
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 from tests.workspace.comparisons.conftest import FLARE, V2A
 from workspace.comparisons import live, services
@@ -115,5 +117,5 @@ async def test_a_worker_knows_whether_anybody_listens(stream, comparison):
 
 
 async def test_without_an_answer_somebody_is_taken_to_listen(comparison):
-    async with redis.asyncio.Redis(host="127.0.0.1", port=1) as nowhere:
+    async with redis.asyncio.Redis(host="127.0.0.1", port=1, retry=Retry(NoBackoff(), 0)) as nowhere:
         assert await live.has_listeners(nowhere, live.run_channel(comparison.pk))
