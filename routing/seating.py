@@ -9,12 +9,13 @@ from routing.types import Cause, LeftOut
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A model that will be asked, why, and what the person should know about it."""
+    """A model that will be asked, why, and what the person should know about it; ``succession`` says whose place it takes."""
 
     candidate: Candidate
     reasons: tuple[str, ...]
     notes: tuple[str, ...]
     by_auto: bool
+    succession: str = ""
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class Table:
             self.turn_away(guest, by_auto=by_auto)
             return
         notes = (note, *guest.notes) if note else guest.notes
-        self.seats.append(Seat(guest, reasons, notes, by_auto))
+        self.seats.append(Seat(guest, reasons, notes, by_auto, note or ""))
 
     def turn_away(self, guest: Judged, *, by_auto: bool) -> None:
         """Remember that somebody wanted this model."""

@@ -67,6 +67,7 @@ def _route(seat: Seat, brief: Brief, goal: Intent, market: Market, in_plan: Coll
         prompt=one.prompt,
         reasons=(*seat.reasons, HEEDED[not one.ignores_reference]) if brief.reference else seat.reasons,
         notes=seat.notes,
+        succession=seat.succession,
         fallbacks=substitutes.for_route(one, goal, market.candidates(one.quality), in_plan=in_plan, refused=unchecked),
         by_auto=seat.by_auto,
         resting=one.resting,

@@ -110,6 +110,11 @@ def resting(plan: Plan) -> Iterator[Piece]:
             yield Piece(f" {rests.predicate(route.resting)}; {then}.")
 
 
+def succession(plan: Plan) -> Iterator[Piece]:
+    """Who stands in for the dead: " GPT Image 1.5 was switched off on 1 December 2026, so GPT Image 2.6 Sunburst answers."."""
+    yield from (Piece(f" {route.succession}") for route in plan.routes if route.succession)
+
+
 def left_out(plan: Plan) -> Iterator[Piece]:
     """What the person wanted and does not get: " Left out: **GPT Image 2**, over your cap by 3."."""
     own = [one for one in plan.left_out if not one.by_auto]

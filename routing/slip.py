@@ -66,6 +66,7 @@ def slip(plan: Plan) -> Slip:
 def _sentence(plan: Plan) -> Iterator[Piece]:
     yield from sentences.unclosed(plan.reading)
     yield from sentences.auto(plan) if plan.auto else sentences.manual(plan)
+    yield from sentences.succession(plan)
     yield from sentences.resting(plan)
     yield from sentences.left_out(plan)
 

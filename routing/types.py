@@ -106,7 +106,8 @@ class Route:
     """One model chosen, with everything needed to ask it. ``quality`` is the nearest the model offers.
 
     ``by_auto`` tells Auto's choice from the person's own. ``fallbacks`` are model ids, best first, none dearer than this route.
-    ``resting``: it was chosen all the same, and a fallback will most likely answer.
+    ``resting``: it was chosen all the same, and a fallback will most likely answer. ``succession`` is the one of the notes that
+    says in whose place it stands, or empty.
     """
 
     model: ModelSpec
@@ -120,6 +121,7 @@ class Route:
     fallbacks: tuple[str, ...]
     by_auto: bool = False
     resting: Resting | None = None
+    succession: str = ""
 
     @property
     def usd(self) -> Decimal:

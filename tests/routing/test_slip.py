@@ -224,6 +224,11 @@ def test_why_these_lists_every_rule_that_fired(prompt, given, rules):
     assert slip(decide(prompt, **given)).rules == rules
 
 
+def test_the_slip_says_who_answers_for_a_model_that_is_gone():
+    text = slip(decide("a cat", intent=Intent.DRAFT, ticked="Old Master")).text
+    assert text.endswith(" Old Master was switched off on 12 May 2026, so Atelier answers.")
+
+
 def test_a_long_text_is_shortened_on_the_slip_only():
     plan = decide(f'sign "{"so long " * 20}"')
     assert "_“so long so long so long so long so long…”_" in written(slip(plan))
