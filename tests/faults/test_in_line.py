@@ -13,7 +13,7 @@ from workspace.comparisons import selectors, services
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def crew(crew, simulator, valkey) -> Iterator[Crew]:
     """Workers that may make one call at a time, and no others beside them."""
     crew.none_of("generations")
