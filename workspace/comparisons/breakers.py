@@ -106,10 +106,6 @@ def decoded(raw: bytes) -> Board:
         return Board()
 
 
-def _kind(value: str | None) -> ErrorKind | None:
-    return ErrorKind(value) if value else None
-
-
 # --- the web --------------------------------------------------------------------------------------------------------------------
 @cache
 def _client() -> redis.Redis:
