@@ -60,9 +60,11 @@ async def _finish_later(generation: int) -> None:
     _gathered.append(generation)
     if len(_gathered) > 1:
         return  # the first of them sends
-    await asyncio.sleep(GATHER_SECONDS)
-    together = _gathered.copy()
-    _gathered.clear()
+    try:
+        await asyncio.sleep(GATHER_SECONDS)
+    finally:  # were it stopped here and the list not emptied, nobody would be the first again
+        together = _gathered.copy()
+        _gathered.clear()
     try:
         await asyncio.to_thread(finish_images.apply_async, (together,), retry=False)
     except OperationalError:
