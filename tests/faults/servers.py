@@ -94,19 +94,9 @@ class Crew:
     def _resize(self, queue: str, count: int) -> None:
         workers = self._workers[queue]
         while len(workers) > count:
-            kill_tree(workers.pop())  # a polite end takes seconds and is not what is tested here
+            workers.pop().stop()
         while len(workers) < count:
             workers.append(Worker(queue, self._simulator.url, **self._environment))
-
-
-def kill_tree(worker: Worker) -> None:
-    """``kill -9`` for a worker and the processes it has forked."""
-    children = psutil.Process(worker.process.pid).children(recursive=True)
-    worker.kill()
-    for child in children:
-        child.kill()
-    psutil.wait_procs(children, timeout=PATIENCE)
-    worker.stop()  # closes its log
 
 
 def pause(worker: Worker) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.faults.conftest import PACE, check_the_ledger
-from tests.faults.servers import Crew, kill_tree
+from tests.faults.servers import Crew
 from tests.processes import wait_until
 from tests.workspace.comparisons.conftest import V1, V2A
 from workspace.comparisons import selectors, services
@@ -49,7 +49,7 @@ def test_a_killed_worker_takes_nobody_out_of_the_line(run, settled, crew, sweeps
     crew.everybody()
     comparison = run("A badge [[fault:slow=5000@V_2A_TURBO]]", models=(V2A, V1))
     waiting = wait_until(lambda: in_line(comparison), 30)
-    kill_tree(*crew.generations())
+    crew.generations()[0].stop()
     crew.generations()
     frame = comparison.generations.get(position=waiting.position)
     sweeps(lambda: not selectors.sheet(comparison).live)

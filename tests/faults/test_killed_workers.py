@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from tests.faults.conftest import SILENCE_SECONDS, balance, check_the_ledger
-from tests.faults.servers import kill_tree, pause, resume, waits_for_a_lock
+from tests.faults.servers import pause, resume, waits_for_a_lock
 from tests.processes import wait_until
 from workspace.comparisons import live, selectors, services, sweeping
 from workspace.comparisons.models import Attempt, Generation
@@ -27,7 +27,7 @@ def test_between_claim_and_answer(run, settled, crew, sweeps, asked, owner):
     crew.everybody()
     comparison = run("A badge [[fault:hang*1]]")
     wait_until(lambda: asked(comparison))
-    kill_tree(*crew.generations())
+    crew.generations()[0].stop()
     crew.generations()
     assert sweeps(lambda: frame_of(comparison).settled) < RECOVERED
     frame = frame_of(comparison)
@@ -56,7 +56,7 @@ def test_between_answer_and_commit(run, crew, sweeps, asked, owner):
     with transaction.atomic():
         Generation.objects.select_for_update().get(comparison=comparison)
         wait_until(lambda: waits_for_a_lock("INSERT INTO comparisons_image"))
-        kill_tree(*crew.generations())
+        crew.generations()[0].stop()
     crew.generations()
     assert sweeps(lambda: frame_of(comparison).settled) < RECOVERED
     frame = frame_of(comparison)
@@ -94,7 +94,7 @@ def test_while_a_picture_is_finished(run, crew, sweeps, owner, held: Callable):
     with held(frame_of(comparison)) as statement:
         resume(media)
         wait_until(lambda: waits_for_a_lock(statement))
-        kill_tree(media)
+        media.stop()
     assert not frame_of(comparison).settled
     crew.media()
     sweeps(lambda: frame_of(comparison).settled)
