@@ -12,6 +12,7 @@ class Role(StrEnum):
     SAYS = "says"
     TITLES = "titles"
     NAMES = "names"
+    PLACES = "places"
     BEARS = "bears"
     WRITTEN = "written"
     WORKS = "works"
@@ -56,6 +57,7 @@ WHY: Mapping[Role, str] = {
     Role.SAYS: "announces the words to be drawn",
     Role.TITLES: "names a piece of lettering, whose words follow",
     Role.NAMES: "gives a name, which is drawn if something bears it",
+    Role.PLACES: "says where lettering stands",
     Role.BEARS: "is a thing that bears words",
     Role.WRITTEN: "says that the words before it are lettering",
     Role.WORKS: "refers to a work or a manner, so what follows is not drawn",

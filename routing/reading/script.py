@@ -15,11 +15,11 @@ DEFAULT = re.compile(r'default=\\?["“](.{0,500}?)\\?["”]\s{0,3}\}$', re.DOTA
 ESCAPE = re.compile(r'\\["nt]')
 # What placeholders for lettering are called; a name with "style" or the like asks how, not what.
 TEXT_NAME = re.compile(
-    r"\b(?:text|(?:sub)?title|headline|heading|slogan|tagline|quote|caption|message|label|lettering|phrase"
-    r"|(?:brand|shop|store|logo) name)\b",
+    r"(?<![a-z])(?:text|(?:sub)?title|headline|heading|slogan|tagline|quote|caption|message|label|lettering|phrase|score|signage"
+    r"|(?:brand|shop|store|logo) name)(?![a-z])",
     re.IGNORECASE,
 )
-NOT_TEXT_NAME = re.compile(r"style|colou?r|font|size|position|language|type|layout|count|placement|effect|author", re.IGNORECASE)
+NOT_TEXT_NAME = re.compile(r"style|design|shape|theme|colou?r|font|size|position|language|type|layout|count|placement|effect|author", re.IGNORECASE)
 MOST = 2_000  # placeholders and escapes of one prompt that are undone: more than any holds
 SPECIAL = re.compile(rf"{PLACEHOLDER.pattern}|{ESCAPE.pattern}")
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from routing.reading import fields, marks
-from routing.reading.cues import IDEOGRAPHS, Cast, Cue
+from routing.reading.cues import IDEOGRAPH, IDEOGRAPHS, Cast, Cue
 from routing.reading.marks import Passage
 from routing.reading.patterns import ADDRESS, GLUE, LETTERS
 from routing.reading.roles import Role
@@ -23,11 +23,15 @@ from routing.reading.script import Script
 from routing.reading.voices import SILENCE, Voice, Voices
 
 SURE = 2.0  # what stands around a passage says at least this much
+ANNOUNCED = 3.0  # more than that is said of words to be drawn, not of a thing that bears them
 LONG, VERY_LONG = 160, 400  # characters
 FRAME = 12  # characters there may be around a prompt that is quoted as a whole
 FIRST_FIELD = 20  # characters: a title that stands first is the title of the prompt
 NEVER = -9.0
 EXAMPLE = re.compile(r"\[[^\[\]]{0,60}(?:e\.g\.|insert|such as|like |for example)[^\[\]]{0,60}$")  # a hint to whoever fills it in
+# What a quotation qualifies follows without a space: “风格档案”拼贴画, 「空」の色. Lists go on otherwise, and so does 等.
+QUALIFIES = re.compile(rf"[{IDEOGRAPH}](?<![和及与與以或跟や等と])")
+SHAPED = re.compile("[型形状]")  # “L”型
 BEFORE_NICKNAME, AFTER_NICKNAME = re.compile(r"\b[A-Z][a-z]+ $"), re.compile(r" [A-Z][a-z]+")
 
 
@@ -103,9 +107,9 @@ class _Court:
         if key is not None:
             return Verdict(one, key.weight + self._length(one) - 1, key.cue, key.role)
         text = self.text[one.first : one.last].strip(" \t\n,，")
-        around = voice.weight or self._unheard(text) - (4.0 if self._nickname(one) else 0.0)
+        around = voice.weight or self._unheard(one, text) - (4.0 if self._nickname(one) else 0.0)
         around -= 9.0 if EXAMPLE.search(self.text, max(0, one.start - 80), one.start) else 0.0
-        score = around + self._filled(one) + self._length(one) + _form(text, one) + self.general
+        score = around + (0.0 if around > ANNOUNCED else self._filled(one)) + self._length(one) + _form(text, one) + self.general
         return Verdict(one, score, voice.cue, voice.role)
 
     def _key(self, one: Passage) -> Voice:
@@ -128,13 +132,16 @@ class _Court:
             AFTER_NICKNAME.match(self.text, one.end) is not None
         )
 
-    def _unheard(self, text: str) -> float:
+    def _unheard(self, one: Passage, text: str) -> float:
         """Nothing around it speaks: lettering keeps company, and emphasis looks like a phrase."""
         if not any(map(str.isalnum, text[:40])):
             return -2.0
         weight = (1.0 if self.lettered else -0.4) + (1.0 if self.voices.bubbles else 0.0)
         weight -= 1.0 if text[0].islower() else 0.0
-        weight -= 0.7 if IDEOGRAPHS.search(text[:20]) else 0.0
+        if IDEOGRAPHS.search(text[:20]):
+            weight -= 3.0 if QUALIFIES.match(self.text, one.end) else 0.7
+        elif SHAPED.match(self.text, one.end):
+            weight -= 4.0
         return weight - (0.8 if _phrase(text) else 0.0)
 
     def _length(self, one: Passage) -> float:

@@ -18,6 +18,7 @@ BEFORE: Table = {
     Role.TITLES: (3.5, 60),
     Role.BEARS: (2.5, 60),
     Role.NAMES: (1.5, 8),
+    Role.PLACES: (2.0, 3),
     Role.WORKS: (-5, 30),
     Role.SPEAKS: (-2.5, 30),
 }

@@ -41,6 +41,12 @@ WORDS: Vocabulary = {
         called, named, by the name of, brand, company, business, name, for, startup, restaurant, agency, studio, store, shop,
         cafe, bakery, club, band, festival
     """,
+    Role.PLACES: """
+        at the top, at the bottom, on top, below it, beneath it, underneath it, underneath, above it, below, top left, top right,
+        bottom left, bottom right, upper left, upper right, lower left, lower right, top center, top centre, bottom center,
+        bottom centre, left side, right side, in the corner, on the left, on the right, in the center, in the centre,
+        in the middle, top text, bottom text
+    """,
     Role.BEARS: """
         sign, signs, signage, signboard, signpost, road sign, street sign, shop sign, neon sign, neon, billboard, billboards,
         placard, placards, poster, posters, movie poster, flyer, flyers, leaflet, brochure, banner, banners, flag, pennant,

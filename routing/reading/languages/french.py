@@ -22,6 +22,7 @@ WORDS: Vocabulary = {
         texte principal
     """,
     Role.NAMES: "appelé, appelée, nommé, nommée, pour, marque, boulangerie, café, entreprise, du nom de",
+    Role.PLACES: "en haut, en bas, en dessous, au dessous, au centre, à gauche, à droite, au milieu, dans le coin",
     Role.BEARS: """
         enseigne, panneau, pancarte, affiche, affiches, poster, bannière, drapeau, logo, badge, écusson, étiquette, autocollant,
         t shirt, tasse, mug, bouteille, boîte, emballage, livre, couverture, magazine, journal, carte, carte de visite,

@@ -21,6 +21,7 @@ WORDS: Vocabulary = {
         schriftzug, preis, beschriftung, datum
     """,
     Role.NAMES: "namens, genannt, für, mit namen, marke, firma, café, bäckerei, brauerei",
+    Role.PLACES: "darunter, darüber, oben, unten, oben links, oben rechts, unten links, unten rechts, in der mitte, in der ecke",
     Role.BEARS: """
         schild, schilder, ladenschild, straßenschild, leuchtschild, neonschild, leuchtreklame, plakat, poster, filmplakat,
         flyer, banner, fahne, logo, abzeichen, etikett, etiketten, aufkleber, t shirt, becher, tasse, flasche, dose, verpackung,

@@ -22,6 +22,7 @@ WORDS: Vocabulary = {
         texto principal
     """,
     Role.NAMES: "llamado, llamada, para, marca, panadería, cafetería, café, empresa, de nombre",
+    Role.PLACES: "arriba, abajo, debajo, en la parte superior, en la parte inferior, en el centro, a la izquierda, a la derecha",
     Role.BEARS: """
         letrero, letreros, cartel, carteles, rótulo, póster, pancarta, bandera, logotipo, logo, insignia, etiqueta, pegatina,
         camiseta, taza, botella, lata, caja, envase, libro, portada, cubierta, revista, periódico, tarjeta, tarjeta de visita,
