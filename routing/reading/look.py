@@ -28,6 +28,15 @@ PICTURES = re.compile(r"illustration|paintings?|photos?|photograph|drawings?|ske
 HELD = re.compile(
     r"\b(?:with|holding|showing|of|on|and|reading|at|taking|has|are|is)\s(?:an?|the|his|her|their|two|three|some)\s(?:[\w-]+\s){0,2}$"
 )
+SEVERAL = frozenset({"paintings", "illustrations", "drawings", "sketches", "photos", "photographs", "comics", "doodles"})
+FIRST_WORDS = 40  # characters: several pictures named later hang on a wall or lie on a table
+VERBAL = frozenset({"drawing", "painting"})
+BEFORE_VERB, AFTER_VERB = (
+    re.compile(r"(?:,|\b\w+ly|\band)\s(?:\w+ly\s)?$"),
+    re.compile(r"\s(?!of\b|by\b|style\b|in\b|with\b)\w"),
+)  # ", drawing the eye"
+JOINED = re.compile(r"[^.,;:!?。，；：！？\n]{0,24}")  # two words of one noun phrase: "hyper-realistic illustration"
+PARTING = re.compile(r"\b(?:of|with|in|on|by|and|or|from|into|showing|featuring|for|as|to|like|meets|x|mixed)\b|[和与及到在]")
 PIECE = re.compile(r"[,;]\s")
 
 
@@ -38,6 +47,8 @@ def look(text: str, cast: Cast) -> tuple[Look, Sequence[Cue]]:
     weights = {Look.PHOTO: 0.0, Look.ILLUSTRATION: 0.0}
     heard: dict[str, Cue] = {}
     for cue in cast.playing(*WEIGHTS):
+        if _slot(text, cue) or _verbal(text, cue):
+            continue
         if (word := text[cue.start : cue.end].lower()) not in heard:
             heard[word] = cue
             for kind, weight in (WEIGHTS[role] for role in cue.roles if role in WEIGHTS):
@@ -51,13 +62,40 @@ def look(text: str, cast: Cast) -> tuple[Look, Sequence[Cue]]:
 
 def _lead(text: str, cast: Cast, weights: dict[Look, float]) -> None:
     """The first strong word among the first words of a prompt weighs more."""
-    first = next(iter(cast.playing(*STRONG)), None)
-    if first is not None and first.start <= LEAD and not _depicted(text, first):
+    first = _head(text, [cue for cue in cast.playing(*STRONG) if cue.start <= LEAD and not _slot(text, cue)])
+    if first is not None and not _depicted(text, first):
         weights[next(WEIGHTS[role][0] for role in STRONG if role in first.roles)] += LEADING
+
+
+def _head(text: str, strong: Sequence[Cue]) -> Cue | None:
+    """The noun of the first phrase: "illustration" in "a hyper-realistic illustration of …"."""
+    head = None
+    for cue in strong:
+        if head is not None and (PARTING.search(text, head.end, cue.start) or not JOINED.fullmatch(text, head.end, cue.start)):
+            break
+        head = cue
+    return head
+
+
+def _slot(text: str, cue: Cue) -> bool:
+    """ "[LOGO/EMOJI]" is filled in by somebody."""
+    word, before = text[cue.start : cue.end], text[max(0, cue.start - 24) : cue.start]
+    return word.isupper() and before.rfind("[") > before.rfind("]")
+
+
+def _verbal(text: str, cue: Cue) -> bool:
+    """ ", drawing the eye" draws nothing."""
+    return (
+        text[cue.start : cue.end] in VERBAL
+        and BEFORE_VERB.search(text, max(0, cue.start - 24), cue.start) is not None
+        and AFTER_VERB.match(text, cue.end) is not None
+    )
 
 
 def _depicted(text: str, cue: Cue) -> bool:
     """A picture in the picture: "a wall with a painting of a ship"."""
+    if cue.start > FIRST_WORDS and text[cue.start : cue.end].lower() in SEVERAL:
+        return True
     return (
         PICTURES.fullmatch(text[cue.start : cue.end].lower()) is not None
         and HELD.search(text, max(0, cue.start - 32), cue.start) is not None

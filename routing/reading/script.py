@@ -19,7 +19,9 @@ TEXT_NAME = re.compile(
     r"|(?:brand|shop|store|logo) name)(?![a-z])",
     re.IGNORECASE,
 )
-NOT_TEXT_NAME = re.compile(r"style|design|shape|theme|colou?r|font|size|position|language|type|layout|count|placement|effect|author", re.IGNORECASE)
+NOT_TEXT_NAME = re.compile(
+    r"style|design|shape|theme|colou?r|font|size|position|language|type|layout|count|placement|effect|author", re.IGNORECASE
+)
 MOST = 2_000  # placeholders and escapes of one prompt that are undone: more than any holds
 SPECIAL = re.compile(rf"{PLACEHOLDER.pattern}|{ESCAPE.pattern}")
 

@@ -48,6 +48,10 @@ class _Page:
 
     def at(self, cue: Cue) -> Iterator[Lettering]:
         """What one cue opens; the first reading that fits."""
+        lines = headings.lines(self.text, cue) if Role.TITLES in cue.roles else []
+        if lines and all(self.free(*line) for line in lines):
+            yield from (Lettering(self.text[slice(*line)], *line, cue, Role.TITLES, 0.7) for line in lines)
+            return
         for role, reading in (
             (Role.TITLES, self._titled),
             (Role.OPENS, self._announced),

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from routing.reading import fields, marks
-from routing.reading.cues import IDEOGRAPH, IDEOGRAPHS, Cast, Cue
+from routing.reading import fields, ideographs, marks
+from routing.reading.cues import IDEOGRAPHS, Cast, Cue
 from routing.reading.marks import Passage
 from routing.reading.patterns import ADDRESS, GLUE, LETTERS
 from routing.reading.roles import Role
@@ -29,8 +29,7 @@ FRAME = 12  # characters there may be around a prompt that is quoted as a whole
 FIRST_FIELD = 20  # characters: a title that stands first is the title of the prompt
 NEVER = -9.0
 EXAMPLE = re.compile(r"\[[^\[\]]{0,60}(?:e\.g\.|insert|such as|like |for example)[^\[\]]{0,60}$")  # a hint to whoever fills it in
-# What a quotation qualifies follows without a space: “风格档案”拼贴画, 「空」の色. Lists go on otherwise, and so does 等.
-QUALIFIES = re.compile(rf"[{IDEOGRAPH}](?<![和及与與以或跟や等と])")
+ENDED = "。！？!?"  # a sentence that ends inside its marks qualifies nothing
 SHAPED = re.compile("[型形状]")  # “L”型
 BEFORE_NICKNAME, AFTER_NICKNAME = re.compile(r"\b[A-Z][a-z]+ $"), re.compile(r" [A-Z][a-z]+")
 
@@ -139,7 +138,7 @@ class _Court:
         weight = (1.0 if self.lettered else -0.4) + (1.0 if self.voices.bubbles else 0.0)
         weight -= 1.0 if text[0].islower() else 0.0
         if IDEOGRAPHS.search(text[:20]):
-            weight -= 3.0 if QUALIFIES.match(self.text, one.end) else 0.7
+            weight -= 3.0 if text[-1] not in ENDED and ideographs.QUALIFIED.match(self.text, one.end) else 0.7
         elif SHAPED.match(self.text, one.end):
             weight -= 4.0
         return weight - (0.8 if _phrase(text) else 0.0)

@@ -31,6 +31,7 @@ IN_KEY: Table = {Role.TITLES: (3.5, 0), Role.OPENS: (3.5, 0)}
 OF, OF_IT = (" of ", " about "), -1.5  # "a chart of “X”" is about it, whatever else it shows
 IN_BUBBLE = 3.0  # what speech weighs where a bubble or a caption holds it
 PARTED = re.compile(f"{SENTENCE_END.pattern}|{marks.OPENING.pattern}")  # an end of something between two places
+NEAR_UNSPACED = 10  # characters without spaces in which a work is named: 灵感来自……的“…”
 REACH_BEFORE, REACH_AFTER, SPEAKER = 80, 40, 24  # characters
 
 
@@ -79,6 +80,8 @@ class Voices:
             if start - cue.start > REACH_BEFORE:
                 break
             voice = _voice(cue, BEFORE, start - cue.end)
+            if voice.role is Role.WORKS and start - cue.end > NEAR_UNSPACED and ord(self.text[cue.start]) > 0x2E80:
+                continue
             if voice.role is not None and self._near(cue.end, start):
                 lettered = voice.role is Role.SPEAKS and (self.bubbles or self._said_by_lettering(number))
                 return voice._replace(weight=IN_BUBBLE) if lettered else voice

@@ -35,17 +35,18 @@ WORDS: Vocabulary = {
         supporting text, bottom text, top text, main text, text overlay, overlay text, text content, exact text, brand name,
         store name, shop name, product name, sign text, logo text, image text, offer, discount, price, price tag, hashtag,
         website, url, phrases, nameplate, lettering, typography, type, badge text, speech bubble, dialogue, dialog, statement,
-        paragraph, tag, text box, name tag, sticker text, display text, logotype, wordmark
+        paragraph, tag, text box, large text, big text, signature, word, single word, copy text, text to include, the words,
+        name tag, sticker text, display text, logotype, wordmark
     """,
     Role.NAMES: """
         called, named, by the name of, brand, company, business, name, for, startup, restaurant, agency, studio, store, shop,
         cafe, bakery, club, band, festival
     """,
     Role.PLACES: """
-        at the top, at the bottom, on top, below it, beneath it, underneath it, underneath, above it, below, top left, top right,
-        bottom left, bottom right, upper left, upper right, lower left, lower right, top center, top centre, bottom center,
-        bottom centre, left side, right side, in the corner, on the left, on the right, in the center, in the centre,
-        in the middle, top text, bottom text
+        at the top, at the bottom, on top, below it, beneath it, underneath it, underneath, above it, below, top left,
+        top right, bottom left, bottom right, upper left, upper right, lower left, lower right, top center, top centre,
+        bottom center, bottom centre, left side, right side, in the corner, on the left, on the right, in the center,
+        in the centre, in the middle, top text, bottom text
     """,
     Role.BEARS: """
         sign, signs, signage, signboard, signpost, road sign, street sign, shop sign, neon sign, neon, billboard, billboards,

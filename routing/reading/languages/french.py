@@ -44,9 +44,10 @@ WORDS: Vocabulary = {
         sans texte, aucun texte, pas de texte, sans lettres, sans écriture, sans mots, sans inscription, aucune écriture
     """,
     Role.PHOTO: """
-        photo, photos, photographie, photographié, photographiée, photoréaliste, photoréalisme, hyperréaliste, ultraréaliste,
-        ultra réaliste, hyper réaliste, cliché, macrophotographie, profondeur de champ, flou d'arrière plan, argentique,
-        photographie de produit, prise de vue, objectif 85 mm, pellicule, photoréalistes, hyperréalistes, photographique
+        photo, photos, portrait studio, portrait en studio, photographie, photographié, photographiée, photoréaliste,
+        photoréalisme, hyperréaliste, ultraréaliste, ultra réaliste, hyper réaliste, cliché, macrophotographie,
+        profondeur de champ, flou d'arrière plan, argentique, photographie de produit, prise de vue, objectif 85 mm, pellicule,
+        photoréalistes, hyperréalistes, photographique
     """,
     Role.PHOTO_HINT: "gros plan, réaliste, cinématographique, éclairage studio, objectif, texture de peau",
     Role.DRAWN: """
