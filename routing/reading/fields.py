@@ -6,7 +6,7 @@ from enum import Enum, auto
 from routing.reading.marks import Passage
 
 AFTER_KEY = re.compile(r"\s{0,4}[:：]")
-BEFORE_VALUE = re.compile(r"[\"”'’]\s{0,4}[:：][\s\[]{0,40}$|=\s?$")
+BEFORE_VALUE = re.compile(r"\n[ \t]{0,16}[a-z][\w-]{0,28}:[ \t]$|[\"”'’]\s{0,4}[:：][\s\[]{0,40}$|=\s?$")
 REACH = 96  # characters a key may stand before its value
 DESCRIBING = re.compile(
     r"style|colou?r|font|typeface|size|position|placement|layout|alignment|language|description|effect|quality|weight|type$|prompt|样式|颜色|字体|位置|风格"

@@ -10,6 +10,7 @@ class Role(StrEnum):
     # Words to be drawn
     OPENS = "opens"
     SAYS = "says"
+    HOLDS = "holds"
     TITLES = "titles"
     NAMES = "names"
     PLACES = "places"
@@ -55,6 +56,7 @@ class Role(StrEnum):
 WHY: Mapping[Role, str] = {
     Role.OPENS: "announces the words to be drawn, quoted or not",
     Role.SAYS: "announces the words to be drawn",
+    Role.HOLDS: "introduces what is in the picture, quoted words among it",
     Role.TITLES: "names a piece of lettering, whose words follow",
     Role.NAMES: "gives a name, which is drawn if something bears it",
     Role.PLACES: "says where lettering stands",

@@ -35,8 +35,12 @@ class Filled:
     end: int
 
     @property
+    def describes(self) -> bool:
+        return NOT_TEXT_NAME.search(self.name) is not None
+
+    @property
     def is_text(self) -> bool:
-        return TEXT_NAME.search(self.name) is not None and NOT_TEXT_NAME.search(self.name) is None
+        return TEXT_NAME.search(self.name) is not None and not self.describes
 
 
 @dataclass(slots=True)

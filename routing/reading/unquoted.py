@@ -115,7 +115,11 @@ class _Page:
         """ "LAST CALL painted on the wall", "stamped FRAGILE", 「OPENと書かれた」 without its brackets."""
         if self._shouted(cue):
             return None
-        if blank := BLANK_BEFORE.search(self.text, max(0, cue.start - 60), cue.start):
+        if (
+            Role.PLACES not in cue.roles
+            and not self._said(cue).startswith("appear")
+            and (blank := BLANK_BEFORE.search(self.text, max(0, cue.start - 60), cue.start))
+        ):
             return Lettering(blank.group().strip(), *blank.span(), cue, Role.WRITTEN, 0.6)
         if self.text[cue.start] == "と" or self.text.startswith("の文字", cue.start):
             return self._lettering(ideographs.before(self.text, cue), cue, Role.WRITTEN, 0.65)

@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from routing.reading import fields, ideographs, marks
 from routing.reading.cues import IDEOGRAPHS, Cast, Cue
 from routing.reading.marks import Passage
-from routing.reading.patterns import ADDRESS, GLUE, LETTERS
+from routing.reading.patterns import ADDRESS, GLUE, LETTERS, STYLED
 from routing.reading.roles import Role
 from routing.reading.script import Script
 from routing.reading.voices import SILENCE, Voice, Voices
 
 SURE = 2.0  # what stands around a passage says at least this much
-ANNOUNCED = 3.0  # more than that is said of words to be drawn, not of a thing that bears them
+ANNOUNCED = 3.0  # as much is said of words to be drawn, not of a thing that bears them
 LONG, VERY_LONG = 160, 400  # characters
 FRAME = 12  # characters there may be around a prompt that is quoted as a whole
 FIRST_FIELD = 20  # characters: a title that stands first is the title of the prompt
@@ -108,7 +108,7 @@ class _Court:
         text = self.text[one.first : one.last].strip(" \t\n,，")
         around = voice.weight or self._unheard(one, text) - (4.0 if self._nickname(one) else 0.0)
         around -= 9.0 if EXAMPLE.search(self.text, max(0, one.start - 80), one.start) else 0.0
-        score = around + (0.0 if around > ANNOUNCED else self._filled(one)) + self._length(one) + _form(text, one) + self.general
+        score = around + self._filled(one, around) + self._length(one) + _form(text, one) + self.general
         return Verdict(one, score, voice.cue, voice.role)
 
     def _key(self, one: Passage) -> Voice:
@@ -118,10 +118,12 @@ class _Court:
             return SILENCE
         return self.voices.inside(start, end)
 
-    def _filled(self, one: Passage) -> float:
+    def _filled(self, one: Passage, around: float) -> float:
         """A quoted placeholder tells by its name: "headline" is lettering, "label style" a description."""
         fill = self.fills.get(one.first)
         if fill is None or fill.end != one.last or fill.is_text:
+            return 0.0
+        if around >= ANNOUNCED and not fill.describes:
             return 0.0
         return -1.0 if "name" in fill.name else -4.0
 
@@ -167,6 +169,7 @@ def _form(text: str, one: Passage) -> float:
     weight = -1.0 if one.single else 0.5
     weight -= 3.5 if one.mark in marks.TITLES_OF_WORKS else 0.0
     weight -= 1.5 if text[:1].islower() and not ADDRESS.search(text[:60]) else 0.0
+    weight -= 4.0 if STYLED.search(text) else 0.0
     weight += 1.5 if len(text) == 1 and (text.isupper() or text.isdigit()) else 0.0
     return weight + (1.5 if text.isupper() and len(LETTERS.findall(text[:40])) > 1 else 0.0)
 

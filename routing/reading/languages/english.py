@@ -24,19 +24,22 @@ WORDS: Vocabulary = {
         the saying, inscription, name tag, marked, marked with, spelled, spelt, with writing, written with, announces, announce,
         proclaims, declares, displaying, displays, display the text, shows the text, the lettering, signature, signed,
         the dates, the year, the url, initials, monogrammed, write, writes, write the text, add the text, text overlay,
-        with the logo, the watermark, the sign, speech bubble, thought bubble, a button, the chant, the acronym, include,
-        includes, including, featuring, features, featuring the text, showing, shows, containing, contains,
-        containing the words, lists, adorned with, highlight, highlights
+        with the logo, the watermark, the sign, speech bubble, thought bubble, a button, the chant, the acronym,
+        featuring the text, containing the words
     """,
     Role.TITLES: """
         text, texts, title, titles, main title, headline, headlines, heading, header, subheading, subheader, subtitle,
         sub title, tagline, taglines, tag line, slogan, slogans, key slogans, motto, mottos, caption, captions, message, quote,
         quotes, sayings, label, labels, inscription, wording, copy, footer, cta, call to action, byline, body text, small text,
-        supporting text, bottom text, top text, main text, text overlay, overlay text, text content, exact text, brand name,
+        supporting text, subtext, bottom text, top text, main text, text overlay, overlay text, text content, exact text, brand name,
         store name, shop name, product name, sign text, logo text, image text, offer, discount, price, price tag, hashtag,
         website, url, phrases, nameplate, lettering, typography, type, badge text, speech bubble, dialogue, dialog, statement,
         paragraph, tag, text box, large text, big text, signature, word, single word, copy text, text to include, the words,
         name tag, sticker text, display text, logotype, wordmark
+    """,
+    Role.HOLDS: """
+        include, includes, including, featuring, features, showing, shows, containing, contains, lists, adorned with, highlight,
+        highlights
     """,
     Role.NAMES: """
         called, named, by the name of, brand, company, business, name, for, startup, restaurant, agency, studio, store, shop,
@@ -46,7 +49,8 @@ WORDS: Vocabulary = {
         at the top, at the bottom, on top, below it, beneath it, underneath it, underneath, above it, below, top left,
         top right, bottom left, bottom right, upper left, upper right, lower left, lower right, top center, top centre,
         bottom center, bottom centre, left side, right side, in the corner, on the left, on the right, in the center,
-        in the centre, in the middle, top text, bottom text
+        in the centre, in the middle, top text, bottom text, above, beneath, displayed, visible, clearly visible, on the front,
+        on the back, across the top, across the bottom
     """,
     Role.BEARS: """
         sign, signs, signage, signboard, signpost, road sign, street sign, shop sign, neon sign, neon, billboard, billboards,
@@ -188,13 +192,14 @@ WORDS: Vocabulary = {
         bold, italic, serif, sans, font, fonts, typeface, typography, elegant, clean, modern, minimal, minimalist, large, small,
         centered, centred, readable, legible, handwritten, style, layout, placed, none, add, use, place, include, make, color,
         colour, white, black, gold, visible, optional, overlay, text, title, same, must, should, positioned, aligned, rendered,
-        exactly, short, name, names, only
+        exactly, short, name, names, only, japanese, chinese, korean, english, french, german, spanish, italian, arabic,
+        russian, hindi, latin, kanji, hangul, cyrillic, gothic, victorian, helvetica, futura, arial, times, roman, garamond
     """,
     Role.ABBREVIATES: """
         3D, 2D, 4K, 8K, 16K, HD, UHD, HDR, CGI, DSLR, SLR, RAW, RGB, CMYK, UI, UX, AI, VFX, LED, LCD, CRT, TV, VHS, USA, UK, US,
         EU, UN, NYC, LA, NASA, FBI, CIA, NBA, NFL, FIFA, BMW, IKEA, LEGO, DNA, PBR, VR, AR, PNG, JPG, JPEG, SVG, PDF, CEO, DJ,
         ID, IV, III, II, PVC, ABS, SUV, GPS, USB, CCTV, DIY, ISO, NSFW, SFW, OLED, QR, HTML, CSS, JSON, SQL, GTA, RTX, UE5, UPA,
-        GIF, BBC, HUD, POV, ASMR, TCG, URL, SCI, PPT, B2B, B5, A4, A3, A5, OK, IMAX, BW, B&W, V2, CTA, SNS, IP, GPT, MJ, SD,
-        SDXL, AND, OR, FROM, WHERE, SELECT, ORDER, BY, DESC, LIMIT, NOT, NO, DO, MUST, ONLY
+        GIF, TVC, BBC, HUD, POV, ASMR, TCG, URL, SCI, PPT, B2B, B5, A4, A3, A5, OK, IMAX, BW, B&W, V2, CTA, SNS, IP, GPT, MJ,
+        SD, SDXL, AND, OR, FROM, WHERE, SELECT, ORDER, BY, DESC, LIMIT, NOT, NO, DO, MUST, ONLY
     """,
 }
