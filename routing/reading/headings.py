@@ -9,7 +9,7 @@ from routing.reading.cues import WORD, Cue, phrases
 from routing.reading.lettering import Span
 from routing.reading.roles import Role
 
-COLON = re.compile(r"[)）]?(?:\*\*)?\s{0,3}[:：]\s{0,3}(?:\*\*)?[ \t]*")
+COLON = re.compile(r"(?:\s?[(（][^()（）\n]{1,20})?[)）]?(?:\*\*)?\s{0,3}[:：]\s{0,3}(?:\*\*)?[ \t]*")
 OWN_LINE = re.compile(r"(?:^|[\n.;,(>•*#|\-\"”。，；（])[^\w\n]{0,6}(?:the |main |exact |[0-9]{1,2}[.)] )?$", re.IGNORECASE)
 VALUE = re.compile(r"[^\n;|]{1,160}")
 LINE = re.compile(r"[^\S\n]{0,8}(?:[-–•*·]\s{1,3})?([^\n]{1,100}?)[^\S\n]*(?:\n|$)")
@@ -23,6 +23,10 @@ LISTING = frozenset(
         "text content",
         "exact text",
         "wording",
+        "poster text",
+        "banner text",
+        "cover text",
+        "card text",
         "文案",
         "文字",
         "文字内容",
@@ -61,8 +65,9 @@ def lines(text: str, cue: Cue) -> list[Span]:
     while len(found) <= MOST_LINES and (line := LINE.match(text, at)) is not None:
         found.append(line.span(1))
         at = line.end()
-    shown = all(_lettered(text[start:end]) for start, end in found)
-    return found if shown and 1 < len(found) <= MOST_LINES else []
+    shown = [text[start:end] for start, end in found]
+    fit = 1 < len(found) <= MOST_LINES and _lettered(shown[0]) and not any(map(_described, shown))
+    return found if fit else []
 
 
 def words(text: str, span: Span) -> Span | None:
@@ -82,5 +87,8 @@ def _lettered(shown: str) -> bool:
         return False
     if ord(shown[0]) > 0x2E80:
         return len(shown) <= MOST_IDEOGRAPHS
-    described = not shown.isupper() and not DESCRIBES.isdisjoint(map(str.lower, WORD.findall(shown)))
-    return (shown[0].isupper() or shown[0].isdigit()) and not described
+    return (shown[0].isupper() or shown[0].isdigit()) and not _described(shown)
+
+
+def _described(shown: str) -> bool:
+    return not shown.isupper() and not DESCRIBES.isdisjoint(map(str.lower, WORD.findall(shown)))

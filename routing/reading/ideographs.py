@@ -6,6 +6,7 @@ from routing.reading.cues import IDEOGRAPH, Cue, phrases
 from routing.reading.lettering import Span
 from routing.reading.roles import Role
 
+PASSING = re.compile("[一某这這那][个個种種位名]\\s?$")  # 一个“活物” is said in passing
 AFTER = re.compile(r"[:：是为]?\s?([^\s，。、；,.;:：\n的「」“”\"'《》（）()]{1,20})")
 # Nobody describes with an exclamation mark.
 CALLING = re.compile("[，,][^\\s，。、；,.;:：\\n的「」“”\"'《》（）()！？!?]{1,16}[！？!?]+")
@@ -40,7 +41,7 @@ def after(text: str, cue: Cue) -> Span | None:
 def before(text: str, cue: Cue) -> Span | None:
     """What stands before と書かれた, from the last particle on."""
     match = BEFORE.search(text, max(0, cue.start - 60), cue.start)
-    if match is None or match.group().startswith("という"):
+    if match is None or match.group().startswith(("という", *VAGUE)):
         return None
     start = max((one.end() for one in PARTICLE.finditer(text, *match.span())), default=match.start())
     return (start, cue.start) if start < cue.start else None

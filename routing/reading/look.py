@@ -26,7 +26,7 @@ APART = re.compile(
 GOES_ON = re.compile(r"\s?[\u4e00-\u9fff](?<![设設计計])")  # another noun, to which the logo belongs
 PICTURES = re.compile(r"illustration|paintings?|photos?|photograph|drawings?|sketch|stickers?|comic(?: book)?|cartoon")
 HELD = re.compile(
-    r"\b(?:with|holding|showing|of|on|and|reading|at|taking|has|are|is)\s(?:an?|the|his|her|their|two|three|some)\s(?:[\w-]+\s){0,2}$"
+    r"\b(?:with|holding|showing|displays|displaying|features|featuring|of|on|and|reading|at|taking|has|are|is)\s(?:an?|the|his|her|their|two|three|some)\s(?:[\w-]+\s){0,2}$"
 )
 SEVERAL = frozenset({"paintings", "illustrations", "drawings", "sketches", "photos", "photographs", "comics", "doodles"})
 FIRST_WORDS = 40  # characters: several pictures named later hang on a wall or lie on a table

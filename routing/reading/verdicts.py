@@ -140,10 +140,17 @@ class _Court:
         weight = (1.0 if self.lettered else -0.4) + (1.0 if self.voices.bubbles else 0.0)
         weight -= 1.0 if text[0].islower() else 0.0
         if IDEOGRAPHS.search(text[:20]):
-            weight -= 3.0 if text[-1] not in ENDED and ideographs.QUALIFIED.match(self.text, one.end) else 0.7
+            weight -= 3.0 if self._in_passing(one, text) else 0.7
         elif SHAPED.match(self.text, one.end):
             weight -= 4.0
         return weight - (0.8 if _phrase(text) else 0.0)
+
+    def _in_passing(self, one: Passage, text: str) -> bool:
+        """Ideographs that the sentence goes through, or that name a thing of some sort."""
+        if text[-1] in ENDED:
+            return False
+        passing = ideographs.PASSING.search(self.text, max(0, one.start - 3), one.start)
+        return passing is not None or ideographs.QUALIFIED.match(self.text, one.end) is not None
 
     def _length(self, one: Passage) -> float:
         if one.last - one.first > VERY_LONG or self._whole(one):
@@ -169,7 +176,7 @@ def _form(text: str, one: Passage) -> float:
     weight = -1.0 if one.single else 0.5
     weight -= 3.5 if one.mark in marks.TITLES_OF_WORKS else 0.0
     weight -= 1.5 if text[:1].islower() and not ADDRESS.search(text[:60]) else 0.0
-    weight -= 4.0 if STYLED.search(text) else 0.0
+    weight -= 6.0 if STYLED.search(text) else 0.0
     weight += 1.5 if len(text) == 1 and (text.isupper() or text.isdigit()) else 0.0
     return weight + (1.5 if text.isupper() and len(LETTERS.findall(text[:40])) > 1 else 0.0)
 

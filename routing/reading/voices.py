@@ -15,7 +15,7 @@ type Table = Mapping[Role, tuple[float, int]]
 BEFORE: Table = {
     Role.OPENS: (4.5, 60),
     Role.SAYS: (3.5, 60),
-    Role.HOLDS: (3.5, 60),
+    Role.HOLDS: (3, 60),
     Role.TITLES: (3.5, 60),
     Role.BEARS: (2.5, 60),
     Role.NAMES: (1.5, 8),

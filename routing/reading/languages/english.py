@@ -31,11 +31,11 @@ WORDS: Vocabulary = {
         text, texts, title, titles, main title, headline, headlines, heading, header, subheading, subheader, subtitle,
         sub title, tagline, taglines, tag line, slogan, slogans, key slogans, motto, mottos, caption, captions, message, quote,
         quotes, sayings, label, labels, inscription, wording, copy, footer, cta, call to action, byline, body text, small text,
-        supporting text, subtext, bottom text, top text, main text, text overlay, overlay text, text content, exact text, brand name,
-        store name, shop name, product name, sign text, logo text, image text, offer, discount, price, price tag, hashtag,
-        website, url, phrases, nameplate, lettering, typography, type, badge text, speech bubble, dialogue, dialog, statement,
-        paragraph, tag, text box, large text, big text, signature, word, single word, copy text, text to include, the words,
-        name tag, sticker text, display text, logotype, wordmark
+        supporting text, subtext, bottom text, top text, main text, text overlay, overlay text, text content, exact text,
+        brand name, store name, shop name, product name, sign text, logo text, image text, offer, discount, price, price tag,
+        hashtag, website, url, phrases, nameplate, lettering, typography, type, badge text, speech bubble, dialogue, dialog,
+        statement, paragraph, tag, text box, large text, big text, signature, word, single word, copy text, text to include,
+        the words, name tag, sticker text, display text, logotype, wordmark, poster text, banner text, cover text, card text
     """,
     Role.HOLDS: """
         include, includes, including, featuring, features, showing, shows, containing, contains, lists, adorned with, highlight,
@@ -90,7 +90,7 @@ WORDS: Vocabulary = {
         spirit of, vibe of, vibes of, look of, feel of, mood of, concept of, idea of, theme of, feeling of, sense of,
         known from, so called, think, music of, poem, genre, movement, trend, the famous, famous painting, technique, infer,
         inferred, nicknamed, aka, cosplay, play, fusion of, introduces, introducing, on the topic of, essence of, looks like,
-        look like, resembling, as in, known as, just like, first page of, opening page of, episode of, chapter of
+        look like, resembling, as in, known as, just like, first page of, opening page of, episode of, chapter of, to be, as if
     """,
     Role.MANNER: """
         style, styled, style of, aesthetic, aesthetics, vibe, vibes, mood, look, feel, feeling, effect, concept, energy, theme,

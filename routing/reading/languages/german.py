@@ -54,7 +54,7 @@ WORDS: Vocabulary = {
         hyperrealistisches, aufnahme, makroaufnahme, nahaufnahme, schnappschuss, tiefenschärfe, schärfentiefe, produktfoto,
         produktfotografie, studioporträt, porträtfoto, studiofoto, langzeitbelichtung, filmkorn, makrofotografie,
         modefotografie, luftaufnahme, fotorealistischen, hyperrealistischer, hyperrealistischen, ultrarealistischer,
-        ultrarealistischen, porträtfotografie, fotografische
+        ultrarealistischen, porträtfotografie, fotografische, studio porträt, studio portrait
     """,
     Role.PHOTO_HINT: """
         realistisch, realistische, kinoreif, filmisch, studiobeleuchtung, hauttextur, kamera, objektiv, werbefotografie,
