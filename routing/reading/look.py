@@ -15,7 +15,7 @@ WEIGHTS: Mapping[Role, tuple[Look, float]] = {
 }
 STRONG = (Role.PHOTO, Role.DRAWN)
 LEAD = 90  # characters in which a prompt says what it is: "a watercolour of …"
-LEADING = 3.0  # more than that first word weighs than any later one
+LEADING = 4.0  # more than that first word weighs than any later one
 ENOUGH = 2.0  # two hints, or one plain word
 MARK_LEAD, IDEOGRAPHIC_LEAD = 160, 40  # characters in which a logo is asked for, if one is
 # What puts a logo on something else, or begins another clause.
