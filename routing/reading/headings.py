@@ -5,7 +5,7 @@
 
 import re
 
-from routing.reading.cues import WORD, Cue, phrases
+from routing.reading.cues import IDEOGRAPHS, WORD, Cue, phrases
 from routing.reading.lettering import Span
 from routing.reading.roles import Role
 
@@ -85,8 +85,10 @@ def _lettered(shown: str) -> bool:
         return shown.strip("{} ") not in DESCRIBES
     if not shown or len(shown.split()) > MOST_WORDS or shown[-1] in ")）" or shown[0] in "[{<(\"'“‘":
         return False
+    if IDEOGRAPHS.search(shown) and len(shown) > MOST_IDEOGRAPHS:
+        return False
     if ord(shown[0]) > 0x2E80:
-        return len(shown) <= MOST_IDEOGRAPHS
+        return True
     return (shown[0].isupper() or shown[0].isdigit()) and not _described(shown)
 
 

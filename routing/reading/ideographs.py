@@ -7,6 +7,7 @@ from routing.reading.lettering import Span
 from routing.reading.roles import Role
 
 PASSING = re.compile("[一某这這那][个個种種位名]\\s?$")  # 一个“活物” is said in passing
+LATIN_ONLY = ("字母", "单词", "单字")  # 字母 B; 字母形状 is no text
 AFTER = re.compile(r"[:：是为]?\s?([^\s，。、；,.;:：\n的「」“”\"'《》（）()]{1,20})")
 # Nobody describes with an exclamation mark.
 CALLING = re.compile("[，,][^\\s，。、；,.;:：\\n的「」“”\"'《》（）()！？!?]{1,16}[！？!?]+")
@@ -29,6 +30,8 @@ def after(text: str, cue: Cue) -> Span | None:
     """What follows 写着 up to 的 or the end of the clause."""
     match = AFTER.match(text, cue.end)
     if match is None or match[1].startswith(VAGUE) or DESCRIBED.search(match[1]):
+        return None
+    if text.startswith(LATIN_ONLY, cue.start) and not match[1].isascii():
         return None
     if calling := CALLING.match(text, match.end()):
         return match.start(1), calling.end()

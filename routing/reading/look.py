@@ -21,14 +21,15 @@ MARK_LEAD, IDEOGRAPHIC_LEAD = 160, 40  # characters in which a logo is asked for
 # What puts a logo on something else, or begins another clause.
 APART = re.compile(
     r"\b(?:with|on|of|featuring|showing|has|have|wearing|including|from|at|holding|bearing|uploaded|using|add|for|original|preserve)\b"
-    r"|[.!?。！？:：有带上戴穿旁或]|加入"
+    r"|[.!?。！？:：带上戴穿旁或]|有(?!机)|加入"
 )
-GOES_ON = re.compile(r"\s?[\u4e00-\u9fff](?<![设設计計])")  # another noun, to which the logo belongs
+GOES_ON = re.compile(r"\s?[\u4e00-\u9fff](?<![设設计計中])")  # another noun, to which the logo belongs
 PICTURES = re.compile(r"illustration|paintings?|photos?|photograph|drawings?|sketch|stickers?|comic(?: book)?|cartoon")
 HELD = re.compile(
     r"\b(?:with|holding|showing|displays|displaying|features|featuring|of|on|and|reading|at|taking|has|are|is)\s(?:an?|the|his|her|their|two|three|some)\s(?:[\w-]+\s){0,2}$"
 )
-SEVERAL = frozenset({"paintings", "illustrations", "drawings", "sketches", "photos", "photographs", "comics", "doodles"})
+SEVERAL = frozenset({"paintings", "illustrations", "drawings", "sketches", "comics", "doodles"})
+MANNER = re.compile(r"\b(?:style|manner|series) of\b[^.,;]*$")
 FIRST_WORDS = 40  # characters: several pictures named later hang on a wall or lie on a table
 VERBAL = frozenset({"drawing", "painting"})
 BEFORE_VERB, AFTER_VERB = (
@@ -37,6 +38,7 @@ BEFORE_VERB, AFTER_VERB = (
 )  # ", drawing the eye"
 JOINED = re.compile(r"[^.,;:!?。，；：！？\n]{0,24}")  # two words of one noun phrase: "hyper-realistic illustration"
 PARTING = re.compile(r"\b(?:of|with|in|on|by|and|or|from|into|showing|featuring|for|as|to|like|meets|x|mixed)\b|[和与及到在]")
+BESIDE = re.compile(r"(?:配以|配有|附有|附带|搭配|旁边有|点缀|点缀着|散落着|贴着|挂着)[^，。；]{0,8}$")  # 配以象征性插图
 PIECE = re.compile(r"[,;]\s")
 
 
@@ -52,7 +54,7 @@ def look(text: str, cast: Cast) -> tuple[Look, Sequence[Cue]]:
         if (word := text[cue.start : cue.end].lower()) not in heard:
             heard[word] = cue
             for kind, weight in (WEIGHTS[role] for role in cue.roles if role in WEIGHTS):
-                weights[kind] += 1 if _depicted(text, cue) else weight
+                weights[kind] += 0 if _depicted(text, cue) else weight
     _lead(text, cast, weights)
     best = max(weights, key=lambda kind: weights[kind])
     if weights[best] < ENOUGH:
@@ -80,7 +82,7 @@ def _head(text: str, strong: Sequence[Cue]) -> Cue | None:
 def _slot(text: str, cue: Cue) -> bool:
     """ "[LOGO/EMOJI]" is filled in by somebody."""
     word, before = text[cue.start : cue.end], text[max(0, cue.start - 24) : cue.start]
-    return word.isupper() and before.rfind("[") > before.rfind("]")
+    return (word.isupper() or cue.roles.isdisjoint(STRONG)) and before.rfind("[") > before.rfind("]")
 
 
 def _verbal(text: str, cue: Cue) -> bool:
@@ -94,7 +96,13 @@ def _verbal(text: str, cue: Cue) -> bool:
 
 def _depicted(text: str, cue: Cue) -> bool:
     """A picture in the picture: "a wall with a painting of a ship"."""
-    if cue.start > FIRST_WORDS and text[cue.start : cue.end].lower() in SEVERAL:
+    if BESIDE.search(text, max(0, cue.start - 10), cue.start) and IDEOGRAPHS.match(text, cue.start):
+        return True
+    if (
+        cue.start > FIRST_WORDS
+        and text[cue.start : cue.end].lower() in SEVERAL
+        and not MANNER.search(text, max(0, cue.start - 48), cue.start)
+    ):
         return True
     return (
         PICTURES.fullmatch(text[cue.start : cue.end].lower()) is not None

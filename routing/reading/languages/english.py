@@ -186,7 +186,8 @@ WORDS: Vocabulary = {
         the, a, an, something, anything, what, who, whatever, how, it, its, that, which, about, in, on, at, like, to, his, her,
         their, my, this, these, those, with, from, of, and, is, are, was, for, as, out, text, words, name, names, one, two,
         three, book, books, newspaper, newspapers, magazine, letter, letters, clearly, exactly, only, your, should, must, can,
-        will, has, itself, here, below, above, may, being, made
+        will, has, itself, here, below, above, may, being, made, carefully, intently, attentively, quietly, silently, aloud,
+        closely, peacefully, together, alone, while
     """,
     Role.DESCRIBES: """
         bold, italic, serif, sans, font, fonts, typeface, typography, elegant, clean, modern, minimal, minimalist, large, small,

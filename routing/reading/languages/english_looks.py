@@ -44,7 +44,7 @@ WORDS: Vocabulary = {
         animation, coloring page, colouring page, colouring book, coloring book, 3d cartoon, 3d character, 3d chibi,
         3d animation, 3d animated, storyboard, emoji, emote, mascot, artstation, deviantart, pixiv, matte painting, comic page,
         manga page, manga panel, engraving, wood engraving, acrylic paint, acrylic paints, acrylics, watercolor paints,
-        sticker of, sticker design, sticker set, sticker style, sticker pack, sticker sheet, die cut sticker, vinyl sticker
+        sticker design, sticker set, sticker style, sticker pack, sticker sheet, die cut sticker, vinyl sticker
     """,
     Role.DRAWN_HINT: """
         cute, whimsical, isometric, toy, 3d render, 3d rendering, 3d, 2d art, 2d game, art assets, octane, unreal engine,
