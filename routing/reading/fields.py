@@ -6,7 +6,7 @@ from enum import Enum, auto
 from routing.reading.marks import Passage
 
 AFTER_KEY = re.compile(r"\s{0,4}[:：]")
-BEFORE_VALUE = re.compile(r"[\"”'’]\s{0,4}[:：][\s\[]{0,10}$|=\s?$")
+BEFORE_VALUE = re.compile(r"\n[ \t]{0,16}[a-z][\w-]{0,28}:[ \t]$|[\"”'’]\s{0,4}[:：][\s\[]{0,40}$|=\s?$")
 REACH = 96  # characters a key may stand before its value
 DESCRIBING = re.compile(
     r"style|colou?r|font|typeface|size|position|placement|layout|alignment|language|description|effect|quality|weight|type$|prompt|样式|颜色|字体|位置|风格"
@@ -26,12 +26,12 @@ def kind(text: str, one: Passage) -> Kind:
         return Kind.PROSE
     if AFTER_KEY.match(text, one.end) and one.last - one.first < 48 and _begins_field(text, one.start):
         return Kind.KEY
-    return Kind.VALUE if BEFORE_VALUE.search(text, max(0, one.start - 16), one.start) else Kind.PROSE
+    return Kind.VALUE if BEFORE_VALUE.search(text, max(0, one.start - 48), one.start) else Kind.PROSE
 
 
 def key(text: str, value: Passage) -> tuple[int, int]:
     """Where the key of a value stands."""
-    near = max(0, value.start - 16)
+    near = max(0, value.start - 48)
     end = max(text.rfind(":", near, value.start), text.rfind("：", near, value.start))
     start = max(text.rfind(mark, max(0, end - REACH), end - 1) for mark in "\"“'‘\n")
     return max(start, 0), end

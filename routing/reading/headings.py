@@ -5,13 +5,36 @@
 
 import re
 
-from routing.reading.cues import WORD, Cue, phrases
+from routing.reading.cues import IDEOGRAPHS, WORD, Cue, phrases
 from routing.reading.lettering import Span
 from routing.reading.roles import Role
 
-COLON = re.compile(r"(?:\*\*)?\s{0,3}[:：]\s{0,3}(?:\*\*)?[ \t]*")
-OWN_LINE = re.compile(r"(?:^|[\n.;,(>•*#|\-\"”])[^\w\n]{0,6}(?:the |main |exact |[0-9]{1,2}[.)] )?$", re.IGNORECASE)
+COLON = re.compile(r"(?:\s?[(（][^()（）\n]{1,20})?[)）]?(?:\*\*)?\s{0,3}[:：]\s{0,3}(?:\*\*)?[ \t]*")
+OWN_LINE = re.compile(r"(?:^|[\n.;,(>•*#|\-\"”。，；（])[^\w\n]{0,6}(?:the |main |exact |[0-9]{1,2}[.)] )?$", re.IGNORECASE)
 VALUE = re.compile(r"[^\n;|]{1,160}")
+LINE = re.compile(r"[^\S\n]{0,8}(?:[-–•*·]\s{1,3})?([^\n]{1,100}?)[^\S\n]*(?:\n|$)")
+NAMED_ONCE = re.compile(r"\{\s?[a-z]{2,20}\s?\}")  # a word in the braces of a template: "Word: {beautify}"
+LISTING = frozenset(
+    {
+        "copy",
+        "copy text",
+        "text",
+        "texts",
+        "text content",
+        "exact text",
+        "wording",
+        "poster text",
+        "banner text",
+        "cover text",
+        "card text",
+        "文案",
+        "文字",
+        "文字内容",
+        "テキスト",
+        "コピー",
+    }
+)
+MOST_LINES = 10
 VALUE_END = re.compile(
     r"[.。](?:\s|$)|,\s+(?=[^\W\d_A-Z])|\s[-–—]\s|\s\(|，"
     r"|\s(?:written|placed|set|centred|centered|at the (?:top|bottom|centre|center)|in (?:a|bold|large|small|big|huge|tiny"
@@ -32,6 +55,21 @@ def value(text: str, cue: Cue) -> Span | None:
     return found.span()
 
 
+def lines(text: str, cue: Cue) -> list[Span]:
+    """The lines under "Copy text:" and the like, up to an empty one; none when they are few or describe."""
+    colon = COLON.match(text, cue.end)
+    if colon is None or "\n" not in colon.group() or text[cue.start : cue.end].lower() not in LISTING:
+        return []
+    found: list[Span] = []
+    at = colon.end()
+    while len(found) <= MOST_LINES and (line := LINE.match(text, at)) is not None:
+        found.append(line.span(1))
+        at = line.end()
+    shown = [text[start:end] for start, end in found]
+    fit = 1 < len(found) <= MOST_LINES and _lettered(shown[0]) and not any(map(_described, shown))
+    return found if fit else []
+
+
 def words(text: str, span: Span) -> Span | None:
     """The words to be drawn in a value, without what is said about them; None when all of it is."""
     cut = VALUE_END.search(text, *span)
@@ -43,9 +81,16 @@ def words(text: str, span: Span) -> Span | None:
 
 
 def _lettered(shown: str) -> bool:
-    if not shown or len(shown.split()) > MOST_WORDS or shown[0] in "[{<(\"'“‘":
+    if NAMED_ONCE.fullmatch(shown):
+        return shown.strip("{} ") not in DESCRIBES
+    if not shown or len(shown.split()) > MOST_WORDS or shown[-1] in ")）" or shown[0] in "[{<(\"'“‘":
+        return False
+    if IDEOGRAPHS.search(shown) and len(shown) > MOST_IDEOGRAPHS:
         return False
     if ord(shown[0]) > 0x2E80:
-        return len(shown) <= MOST_IDEOGRAPHS
-    described = not shown.isupper() and not DESCRIBES.isdisjoint(map(str.lower, WORD.findall(shown)))
-    return (shown[0].isupper() or shown[0].isdigit()) and not described
+        return True
+    return (shown[0].isupper() or shown[0].isdigit()) and not _described(shown)
+
+
+def _described(shown: str) -> bool:
+    return not shown.isupper() and not DESCRIBES.isdisjoint(map(str.lower, WORD.findall(shown)))

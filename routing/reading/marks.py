@@ -48,6 +48,8 @@ CLOSING = {
 SINGLE = frozenset("'‘‚‹`")
 TITLES_OF_WORKS = frozenset("《〈")
 UNTOLD = frozenset("'‘‚‹`”»〈《")  # left open without a word to the person: more often something else than a quotation
+NESTED = {"«": re.compile("[«»]"), "「": re.compile("[「」]"), "“": re.compile("[“”]"), "《": re.compile("[《》]")}
+DEEPEST = 8  # marks looked at for one that closes an outer quotation
 MOST, MOST_MARKS = 400, 2_000  # passages read, one in ten characters at most, and marks looked at: more than prompts hold
 OPENING = re.compile(f"[{''.join(CLOSING)}]")
 STRAY = re.compile(r"\s?[,:}\]]")  # what follows a mark that closes, where its opening one was lost
@@ -92,7 +94,16 @@ class _Scan:
         if found is None or found.group()[0] == "\n":
             self.vain[mark] = found.start() if found else self.end
             return None
-        return found.span()
+        return self._outer(mark, at) or found.span()
+
+    def _outer(self, mark: str, at: int) -> tuple[int, int] | None:
+        """Where a quotation ends that holds others of its kind; None if it holds none, or they do not close."""
+        depth = 1
+        for found in islice(NESTED[mark].finditer(self.text, at, self.end) if mark in NESTED else (), DEEPEST):
+            depth += 1 if found.group() == mark else -1
+            if depth == 0:
+                return found.span()
+        return None
 
     def _opens(self, mark: str, at: int) -> bool:
         before = self.text[at - 1] if at else " "

@@ -8,4 +8,5 @@ GLUE = re.compile(
     r"[\s,;/|&+·、，()\-–—]*(?:and|or|und|oder|et|ou|y|o|then|plus|和|及|与|以及|と)?\s*"
 )  # between items of a list
 LETTERS = re.compile(r"[^\W\d_]")
+STYLED = re.compile(r"[-–](?:style|inspired|like|themed)\b")  # "engraved with Art-Deco-style leaves" says how, not what
 ADDRESS = re.compile(r"[@/\d]|\w\.\w")  # addresses and figures are lettering in lower case too

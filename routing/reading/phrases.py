@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from routing.reading.cues import IDEOGRAPHS, phrases
+from routing.reading.patterns import STYLED
 from routing.reading.roles import Role
 
 TOKEN = re.compile(r"[^\s，。；：、“”「」]+")
@@ -14,6 +15,7 @@ CONNECTORS = phrases(Role.CONNECTS)
 STOPS = phrases(Role.STOPS)
 VAGUE = phrases(Role.VAGUE)
 ABBREVIATIONS = phrases(Role.ABBREVIATES)
+DESCRIBING = phrases(Role.DESCRIBES) | ABBREVIATIONS
 VERBS = frozenset({"is", "are", "was"})
 POINTED = frozenset({"Dr.", "Mr.", "Mrs.", "Ms.", "St.", "No.", "Nr.", "vs."})  # these end no clause
 MOST, REACH = 10, 160  # words and characters of a text nobody quoted
@@ -40,7 +42,7 @@ def clause(text: str, at: int, *, lower: bool) -> Span | None:
         taken.append((start, end))
         if last:
             break
-    return (taken[0][0], taken[-1][1]) if taken else None
+    return (taken[0][0], taken[-1][1]) if taken and not STYLED.search(text, taken[0][0], taken[-1][1]) else None
 
 
 def word(text: str, at: int) -> Span | None:
@@ -86,11 +88,16 @@ def name_before(text: str, end: int) -> Span | None:
     start, ends = end, end
     for match in reversed(list(TOKEN.finditer(text, max(0, end - 60), end))):
         if match.group().lower() == "with":
-            return (start, ends) if start < end else None
+            return (start, ends) if start < end and _tells(text[start:ends]) else None
         if not _named(match.group()) or match.group()[-1] in ENDS:
             return None
         start, ends = match.start(), ends if start < end else match.end()
     return None
+
+
+def _tells(words: str) -> bool:
+    """Not "with Japanese text", "with 8 visible dots"."""
+    return any(one.isalpha() and one.lower() not in DESCRIBING for one in re.findall(r"[^\W_]+", words))
 
 
 def _run(text: str, at: int, fits: Callable[[str], bool]) -> Span | None:

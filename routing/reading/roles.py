@@ -10,8 +10,10 @@ class Role(StrEnum):
     # Words to be drawn
     OPENS = "opens"
     SAYS = "says"
+    HOLDS = "holds"
     TITLES = "titles"
     NAMES = "names"
+    PLACES = "places"
     BEARS = "bears"
     WRITTEN = "written"
     WORKS = "works"
@@ -54,8 +56,10 @@ class Role(StrEnum):
 WHY: Mapping[Role, str] = {
     Role.OPENS: "announces the words to be drawn, quoted or not",
     Role.SAYS: "announces the words to be drawn",
+    Role.HOLDS: "introduces what is in the picture, quoted words among it",
     Role.TITLES: "names a piece of lettering, whose words follow",
     Role.NAMES: "gives a name, which is drawn if something bears it",
+    Role.PLACES: "says where lettering stands",
     Role.BEARS: "is a thing that bears words",
     Role.WRITTEN: "says that the words before it are lettering",
     Role.WORKS: "refers to a work or a manner, so what follows is not drawn",

@@ -15,11 +15,13 @@ DEFAULT = re.compile(r'default=\\?["“](.{0,500}?)\\?["”]\s{0,3}\}$', re.DOTA
 ESCAPE = re.compile(r'\\["nt]')
 # What placeholders for lettering are called; a name with "style" or the like asks how, not what.
 TEXT_NAME = re.compile(
-    r"\b(?:text|(?:sub)?title|headline|heading|slogan|tagline|quote|caption|message|label|lettering|phrase"
-    r"|(?:brand|shop|store|logo) name)\b",
+    r"(?<![a-z])(?:text|(?:sub)?title|headline|heading|slogan|tagline|quote|caption|message|label|lettering|phrase|score|signage"
+    r"|(?:brand|shop|store|logo) name)(?![a-z])",
     re.IGNORECASE,
 )
-NOT_TEXT_NAME = re.compile(r"style|colou?r|font|size|position|language|type|layout|count|placement|effect|author", re.IGNORECASE)
+NOT_TEXT_NAME = re.compile(
+    r"style|design|shape|theme|colou?r|font|size|position|language|type|layout|count|placement|effect|author", re.IGNORECASE
+)
 MOST = 2_000  # placeholders and escapes of one prompt that are undone: more than any holds
 SPECIAL = re.compile(rf"{PLACEHOLDER.pattern}|{ESCAPE.pattern}")
 
@@ -33,8 +35,12 @@ class Filled:
     end: int
 
     @property
+    def describes(self) -> bool:
+        return NOT_TEXT_NAME.search(self.name) is not None
+
+    @property
     def is_text(self) -> bool:
-        return TEXT_NAME.search(self.name) is not None and NOT_TEXT_NAME.search(self.name) is None
+        return TEXT_NAME.search(self.name) is not None and not self.describes
 
 
 @dataclass(slots=True)

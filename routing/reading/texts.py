@@ -1,5 +1,6 @@
 """The texts to be drawn: what is quoted and what is not, put in order, each once."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from routing.reading.verdicts import Verdict
 from routing.types import DrawnText
 
 EDGES = ",，、"  # before a closing mark these belong to the sentence around it
+AFTER_WORK = re.compile(r"(?:inspired by|based on|style of|like)\s?$", re.IGNORECASE)  # "inspired by {game title}"
 FRAMES = {"{": "}", "*": "*", "“": "”"}
 
 
@@ -65,13 +67,15 @@ def _lettering(page: Script, verdict: Verdict) -> Lettering:
 def _filled(page: Script, taken: Sequence[tuple[int, int]]) -> Iterator[Lettering]:
     """Placeholders called after a text, where nothing quotes them: {argument name="headline" default="Big Sale"}."""
     for one in page.fills:
-        named = "name" in one.name and page.text[one.start : one.end].isupper()
+        text = page.text[one.start : one.end]
+        named = "name" in one.name and text.isupper() and not _is_blank(text)
         if (
             (one.is_text or named)
             and one.start < one.end
+            and not AFTER_WORK.search(page.text, max(0, one.start - 24), one.start)
             and not any(start < one.end and one.start < end for start, end in taken)
         ):
-            yield Lettering(page.text[one.start : one.end], one.start, one.end, None, Role.TITLES, 0.8)
+            yield Lettering(text, one.start, one.end, None, Role.TITLES, 0.8)
 
 
 def _apart(lettering: Sequence[Lettering]) -> Iterator[Lettering]:

@@ -48,6 +48,10 @@ class _Page:
 
     def at(self, cue: Cue) -> Iterator[Lettering]:
         """What one cue opens; the first reading that fits."""
+        lines = headings.lines(self.text, cue) if Role.TITLES in cue.roles else []
+        if lines and all(self.free(*line) for line in lines):
+            yield from (Lettering(self.text[slice(*line)], *line, cue, Role.TITLES, 0.7) for line in lines)
+            return
         for role, reading in (
             (Role.TITLES, self._titled),
             (Role.OPENS, self._announced),
@@ -111,7 +115,11 @@ class _Page:
         """ "LAST CALL painted on the wall", "stamped FRAGILE", 「OPENと書かれた」 without its brackets."""
         if self._shouted(cue):
             return None
-        if blank := BLANK_BEFORE.search(self.text, max(0, cue.start - 60), cue.start):
+        if (
+            Role.PLACES not in cue.roles
+            and not self._said(cue).startswith("appear")
+            and (blank := BLANK_BEFORE.search(self.text, max(0, cue.start - 60), cue.start))
+        ):
             return Lettering(blank.group().strip(), *blank.span(), cue, Role.WRITTEN, 0.6)
         if self.text[cue.start] == "と" or self.text.startswith("の文字", cue.start):
             return self._lettering(ideographs.before(self.text, cue), cue, Role.WRITTEN, 0.65)

@@ -14,20 +14,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from routing.reading import fields, marks
+from routing.reading import fields, ideographs, marks
 from routing.reading.cues import IDEOGRAPHS, Cast, Cue
 from routing.reading.marks import Passage
-from routing.reading.patterns import ADDRESS, GLUE, LETTERS
+from routing.reading.patterns import ADDRESS, GLUE, LETTERS, STYLED
 from routing.reading.roles import Role
 from routing.reading.script import Script
 from routing.reading.voices import SILENCE, Voice, Voices
 
 SURE = 2.0  # what stands around a passage says at least this much
+ANNOUNCED = 3.0  # as much is said of words to be drawn, not of a thing that bears them
 LONG, VERY_LONG = 160, 400  # characters
 FRAME = 12  # characters there may be around a prompt that is quoted as a whole
 FIRST_FIELD = 20  # characters: a title that stands first is the title of the prompt
 NEVER = -9.0
 EXAMPLE = re.compile(r"\[[^\[\]]{0,60}(?:e\.g\.|insert|such as|like |for example)[^\[\]]{0,60}$")  # a hint to whoever fills it in
+ENDED = "。！？!?"  # a sentence that ends inside its marks qualifies nothing
+SHAPED = re.compile("[型形状]")  # “L”型
 BEFORE_NICKNAME, AFTER_NICKNAME = re.compile(r"\b[A-Z][a-z]+ $"), re.compile(r" [A-Z][a-z]+")
 
 
@@ -103,9 +106,9 @@ class _Court:
         if key is not None:
             return Verdict(one, key.weight + self._length(one) - 1, key.cue, key.role)
         text = self.text[one.first : one.last].strip(" \t\n,，")
-        around = voice.weight or self._unheard(text) - (4.0 if self._nickname(one) else 0.0)
+        around = voice.weight or self._unheard(one, text) - (4.0 if self._nickname(one) else 0.0)
         around -= 9.0 if EXAMPLE.search(self.text, max(0, one.start - 80), one.start) else 0.0
-        score = around + self._filled(one) + self._length(one) + _form(text, one) + self.general
+        score = around + self._filled(one, around) + self._length(one) + _form(text, one) + self.general
         return Verdict(one, score, voice.cue, voice.role)
 
     def _key(self, one: Passage) -> Voice:
@@ -115,10 +118,12 @@ class _Court:
             return SILENCE
         return self.voices.inside(start, end)
 
-    def _filled(self, one: Passage) -> float:
+    def _filled(self, one: Passage, around: float) -> float:
         """A quoted placeholder tells by its name: "headline" is lettering, "label style" a description."""
         fill = self.fills.get(one.first)
         if fill is None or fill.end != one.last or fill.is_text:
+            return 0.0
+        if around >= ANNOUNCED and not fill.describes:
             return 0.0
         return -1.0 if "name" in fill.name else -4.0
 
@@ -128,14 +133,24 @@ class _Court:
             AFTER_NICKNAME.match(self.text, one.end) is not None
         )
 
-    def _unheard(self, text: str) -> float:
+    def _unheard(self, one: Passage, text: str) -> float:
         """Nothing around it speaks: lettering keeps company, and emphasis looks like a phrase."""
         if not any(map(str.isalnum, text[:40])):
             return -2.0
         weight = (1.0 if self.lettered else -0.4) + (1.0 if self.voices.bubbles else 0.0)
         weight -= 1.0 if text[0].islower() else 0.0
-        weight -= 0.7 if IDEOGRAPHS.search(text[:20]) else 0.0
+        if IDEOGRAPHS.search(text[:20]):
+            weight -= 3.0 if self._in_passing(one, text) else 0.7
+        elif SHAPED.match(self.text, one.end):
+            weight -= 4.0
         return weight - (0.8 if _phrase(text) else 0.0)
+
+    def _in_passing(self, one: Passage, text: str) -> bool:
+        """Ideographs that the sentence goes through, or that name a thing of some sort."""
+        if text[-1] in ENDED:
+            return False
+        passing = ideographs.PASSING.search(self.text, max(0, one.start - 3), one.start)
+        return passing is not None or ideographs.QUALIFIED.match(self.text, one.end) is not None
 
     def _length(self, one: Passage) -> float:
         if one.last - one.first > VERY_LONG or self._whole(one):
@@ -161,6 +176,7 @@ def _form(text: str, one: Passage) -> float:
     weight = -1.0 if one.single else 0.5
     weight -= 3.5 if one.mark in marks.TITLES_OF_WORKS else 0.0
     weight -= 1.5 if text[:1].islower() and not ADDRESS.search(text[:60]) else 0.0
+    weight -= 6.0 if STYLED.search(text) else 0.0
     weight += 1.5 if len(text) == 1 and (text.isupper() or text.isdigit()) else 0.0
     return weight + (1.5 if text.isupper() and len(LETTERS.findall(text[:40])) > 1 else 0.0)
 

@@ -15,9 +15,11 @@ type Table = Mapping[Role, tuple[float, int]]
 BEFORE: Table = {
     Role.OPENS: (4.5, 60),
     Role.SAYS: (3.5, 60),
+    Role.HOLDS: (3, 60),
     Role.TITLES: (3.5, 60),
     Role.BEARS: (2.5, 60),
     Role.NAMES: (1.5, 8),
+    Role.PLACES: (2.0, 3),
     Role.WORKS: (-5, 30),
     Role.SPEAKS: (-2.5, 30),
 }
@@ -29,8 +31,10 @@ AFTER: Table = {
 IN_KEY: Table = {Role.TITLES: (3.5, 0), Role.OPENS: (3.5, 0)}
 OF, OF_IT = (" of ", " about "), -1.5  # "a chart of “X”" is about it, whatever else it shows
 IN_BUBBLE = 3.0  # what speech weighs where a bubble or a caption holds it
+ASIDE = re.compile(r"\b(?:that|which)\s(?:\w+\s)?$")  # "a sign which clearly said": the sign says it, nobody else
 PARTED = re.compile(f"{SENTENCE_END.pattern}|{marks.OPENING.pattern}")  # an end of something between two places
-REACH_BEFORE, REACH_AFTER, SPEAKER = 80, 40, 24  # characters
+NEAR_UNSPACED = 10  # characters without spaces in which a work is named: 灵感来自……的“…”
+REACH_BEFORE, REACH_AFTER, SPEAKER, BEARER = 80, 40, 24, 48  # characters
 
 
 class Voice(NamedTuple):
@@ -78,16 +82,20 @@ class Voices:
             if start - cue.start > REACH_BEFORE:
                 break
             voice = _voice(cue, BEFORE, start - cue.end)
+            if voice.role is Role.WORKS and start - cue.end > NEAR_UNSPACED and ord(self.text[cue.start]) > 0x2E80:
+                continue
             if voice.role is not None and self._near(cue.end, start):
                 lettered = voice.role is Role.SPEAKS and (self.bubbles or self._said_by_lettering(number))
                 return voice._replace(weight=IN_BUBBLE) if lettered else voice
         return SILENCE
 
     def _said_by_lettering(self, number: int) -> bool:
-        """ "a tagline shouts", not "a man shouts"."""
+        """ "a tagline shouts", "a sign which said", not "a man shouts"."""
         if number == 0:
             return False
         speaker, verb = self.before[number - 1], self.before[number]
+        if Role.BEARS in speaker.roles and ASIDE.search(self.text, speaker.end, verb.start):
+            return verb.start - speaker.end < BEARER
         return Role.TITLES in speaker.roles and verb.start - speaker.end < SPEAKER
 
     def _heard_after(self, end: int) -> Voice:
@@ -97,12 +105,14 @@ class Voices:
                 break
             voice = _voice(cue, AFTER, cue.start - end)
             if voice.role is not None and not PARTED.search(self.text, end, cue.start):
-                return SILENCE if voice.role is Role.MANNER and self._loose(end, cue.start) else voice
+                return SILENCE if voice.role is Role.MANNER and self._loose(end, cue) else voice
         return SILENCE
 
-    def _loose(self, end: int, start: int) -> bool:
-        """Without spaces only 的 or の ties a manner to what it is the manner of: 「夏」の雰囲気."""
-        return end < start and ord(self.text[start]) > 0x2E80 and self.text[end] not in "的の"
+    def _loose(self, end: int, cue: Cue) -> bool:
+        """ "Style:" heads the next thing; and without spaces only 的 or の ties a manner to what it is one of: 「夏」の雰囲気."""
+        if self.text.startswith(":", cue.end):
+            return True
+        return end < cue.start and ord(self.text[cue.start]) > 0x2E80 and self.text[end] not in "的の"
 
     def _near(self, start: int, end: int) -> bool:
         """Nothing ends between the two; a line may, if nothing else stands there."""

@@ -24,22 +24,33 @@ WORDS: Vocabulary = {
         the saying, inscription, name tag, marked, marked with, spelled, spelt, with writing, written with, announces, announce,
         proclaims, declares, displaying, displays, display the text, shows the text, the lettering, signature, signed,
         the dates, the year, the url, initials, monogrammed, write, writes, write the text, add the text, text overlay,
-        with the logo, the watermark, the sign, speech bubble, thought bubble, a button, the chant, the acronym, include,
-        includes, including, featuring, features, featuring the text, showing, shows, containing, contains,
-        containing the words, lists, adorned with, highlight, highlights
+        with the logo, the watermark, the sign, speech bubble, thought bubble, a button, the chant, the acronym,
+        featuring the text, containing the words
     """,
     Role.TITLES: """
         text, texts, title, titles, main title, headline, headlines, heading, header, subheading, subheader, subtitle,
         sub title, tagline, taglines, tag line, slogan, slogans, key slogans, motto, mottos, caption, captions, message, quote,
         quotes, sayings, label, labels, inscription, wording, copy, footer, cta, call to action, byline, body text, small text,
-        supporting text, bottom text, top text, main text, text overlay, overlay text, text content, exact text, brand name,
-        store name, shop name, product name, sign text, logo text, image text, offer, discount, price, price tag, hashtag,
-        website, url, phrases, nameplate, lettering, typography, type, badge text, speech bubble, dialogue, dialog, statement,
-        paragraph, tag, text box, name tag, sticker text, display text, logotype, wordmark
+        supporting text, subtext, bottom text, top text, main text, text overlay, overlay text, text content, exact text,
+        brand name, store name, shop name, product name, sign text, logo text, image text, offer, discount, price, price tag,
+        hashtag, website, url, phrases, nameplate, lettering, typography, type, badge text, speech bubble, dialogue, dialog,
+        statement, paragraph, tag, text box, large text, big text, signature, word, single word, copy text, text to include,
+        the words, name tag, sticker text, display text, logotype, wordmark, poster text, banner text, cover text, card text
+    """,
+    Role.HOLDS: """
+        include, includes, including, featuring, features, showing, shows, containing, contains, lists, adorned with, highlight,
+        highlights
     """,
     Role.NAMES: """
         called, named, by the name of, brand, company, business, name, for, startup, restaurant, agency, studio, store, shop,
         cafe, bakery, club, band, festival
+    """,
+    Role.PLACES: """
+        at the top, at the bottom, on top, below it, beneath it, underneath it, underneath, above it, below, top left,
+        top right, bottom left, bottom right, upper left, upper right, lower left, lower right, top center, top centre,
+        bottom center, bottom centre, left side, right side, in the corner, on the left, on the right, in the center,
+        in the centre, in the middle, top text, bottom text, above, beneath, displayed, visible, clearly visible, on the front,
+        on the back, across the top, across the bottom
     """,
     Role.BEARS: """
         sign, signs, signage, signboard, signpost, road sign, street sign, shop sign, neon sign, neon, billboard, billboards,
@@ -79,7 +90,7 @@ WORDS: Vocabulary = {
         spirit of, vibe of, vibes of, look of, feel of, mood of, concept of, idea of, theme of, feeling of, sense of,
         known from, so called, think, music of, poem, genre, movement, trend, the famous, famous painting, technique, infer,
         inferred, nicknamed, aka, cosplay, play, fusion of, introduces, introducing, on the topic of, essence of, looks like,
-        look like, resembling, as in, known as, just like, first page of, opening page of, episode of, chapter of
+        look like, resembling, as in, known as, just like, first page of, opening page of, episode of, chapter of, to be, as if
     """,
     Role.MANNER: """
         style, styled, style of, aesthetic, aesthetics, vibe, vibes, mood, look, feel, feeling, effect, concept, energy, theme,
@@ -175,19 +186,21 @@ WORDS: Vocabulary = {
         the, a, an, something, anything, what, who, whatever, how, it, its, that, which, about, in, on, at, like, to, his, her,
         their, my, this, these, those, with, from, of, and, is, are, was, for, as, out, text, words, name, names, one, two,
         three, book, books, newspaper, newspapers, magazine, letter, letters, clearly, exactly, only, your, should, must, can,
-        will, has, itself, here, below, above, may, being, made
+        will, has, itself, here, below, above, may, being, made, carefully, intently, attentively, quietly, silently, aloud,
+        closely, peacefully, together, alone, while
     """,
     Role.DESCRIBES: """
         bold, italic, serif, sans, font, fonts, typeface, typography, elegant, clean, modern, minimal, minimalist, large, small,
         centered, centred, readable, legible, handwritten, style, layout, placed, none, add, use, place, include, make, color,
         colour, white, black, gold, visible, optional, overlay, text, title, same, must, should, positioned, aligned, rendered,
-        exactly, short, name, names, only
+        exactly, short, name, names, only, japanese, chinese, korean, english, french, german, spanish, italian, arabic,
+        russian, hindi, latin, kanji, hangul, cyrillic, gothic, victorian, helvetica, futura, arial, times, roman, garamond
     """,
     Role.ABBREVIATES: """
         3D, 2D, 4K, 8K, 16K, HD, UHD, HDR, CGI, DSLR, SLR, RAW, RGB, CMYK, UI, UX, AI, VFX, LED, LCD, CRT, TV, VHS, USA, UK, US,
         EU, UN, NYC, LA, NASA, FBI, CIA, NBA, NFL, FIFA, BMW, IKEA, LEGO, DNA, PBR, VR, AR, PNG, JPG, JPEG, SVG, PDF, CEO, DJ,
         ID, IV, III, II, PVC, ABS, SUV, GPS, USB, CCTV, DIY, ISO, NSFW, SFW, OLED, QR, HTML, CSS, JSON, SQL, GTA, RTX, UE5, UPA,
-        GIF, BBC, HUD, POV, ASMR, TCG, URL, SCI, PPT, B2B, B5, A4, A3, A5, OK, IMAX, BW, B&W, V2, CTA, SNS, IP, GPT, MJ, SD,
-        SDXL, AND, OR, FROM, WHERE, SELECT, ORDER, BY, DESC, LIMIT, NOT, NO, DO, MUST, ONLY
+        GIF, TVC, BBC, HUD, POV, ASMR, TCG, URL, SCI, PPT, B2B, B5, A4, A3, A5, OK, IMAX, BW, B&W, V2, CTA, SNS, IP, GPT, MJ,
+        SD, SDXL, AND, OR, FROM, WHERE, SELECT, ORDER, BY, DESC, LIMIT, NOT, NO, DO, MUST, ONLY
     """,
 }

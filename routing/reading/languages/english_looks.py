@@ -19,13 +19,14 @@ WORDS: Vocabulary = {
         cctv, surveillance footage, footage, documentary style, photojournalism, real people, real person, live action,
         real individuals, focus on realism, emphasis on realism, emphasizing realism, exquisite realism, with realism,
         on an iphone, with an iphone, candid snapshot, a snapshot from a disposable camera, snapshot photo, amateur snapshot,
-        street snapshot
+        street snapshot, digital camera
     """,
     Role.PHOTO_HINT: """
         realistic, cinematic, realism, editorial, fashion editorial, studio lighting, softbox, skin texture, pores,
         natural skin, camera, lens, documentary, candid, in focus, sharp focus, color grading, colour grading, film, commercial,
         advertising, advertisement, product, macro, portrait, golden hour, streetstyle, close up, high speed, model, iphone,
-        snapshot, surveillance
+        snapshot, surveillance, full body shot, outdoor shot, medium shot, wide shot, low angle shot, eye level shot,
+        shot captures
     """,
     Role.DRAWN: """
         illustration, illustrations, illustrated, illustrate, drawing, drawings, drawn, hand drawn, sketch, sketches, sketched,
@@ -35,19 +36,22 @@ WORDS: Vocabulary = {
         acrylic painting, painting, paintings, painted by, painterly, fresco, digital art, digital painting,
         digital illustration, impressionist, impressionism, cubism, cubist, expressionist, pointillism, surrealist painting,
         pop art, portrait painting, pencil drawing, pencil sketch, coloured pencil, colored pencil, charcoal, charcoal drawing,
-        pastel drawing, crayon, crayons, chalk drawing, line drawing, line art, lineart, linework, ink drawing, ink wash,
-        ink painting, chinese ink, pen and ink, linocut, woodcut, woodblock, etching, engraving style, lithograph, screen print,
-        risograph, ukiyo e, art nouveau, art deco poster, brush strokes, brushstrokes, brush painting, vector, vector art,
-        vector illustration, flat colour, flat color, flat design, clip art, clipart, pixel art, 8 bit, 16 bit, concept art,
-        low poly, cel shaded, cel shading, sticker, stickers, 2d animation, animated, animation, coloring page, colouring page,
-        colouring book, coloring book, 3d cartoon, 3d character, 3d chibi, 3d animation, 3d animated, storyboard, emoji, emote,
-        mascot, artstation, deviantart, pixiv, matte painting, comic page, manga page, manga panel, engraving, wood engraving
+        pastel drawing, crayon, crayons, chalk drawing, colored chalk, coloured chalk, chalk art, line drawing, line art,
+        lineart, linework, ink drawing, ink wash, ink painting, chinese ink, pen and ink, linocut, woodcut, woodblock, etching,
+        engraving style, lithograph, screen print, risograph, ukiyo e, art nouveau, art deco poster, brush strokes,
+        brushstrokes, brush painting, vector, vector art, vector illustration, flat colour, flat color, flat design, clip art,
+        clipart, pixel art, 8 bit, 16 bit, concept art, low poly, cel shaded, cel shading, stickers, 2d animation, animated,
+        animation, coloring page, colouring page, colouring book, coloring book, 3d cartoon, 3d character, 3d chibi,
+        3d animation, 3d animated, storyboard, emoji, emote, mascot, artstation, deviantart, pixiv, matte painting, comic page,
+        manga page, manga panel, engraving, wood engraving, acrylic paint, acrylic paints, acrylics, watercolor paints,
+        sticker design, sticker set, sticker style, sticker pack, sticker sheet, die cut sticker, vinyl sticker
     """,
     Role.DRAWN_HINT: """
-        cute, whimsical, isometric, toy, 3d render, 3d rendering, 3d, octane, unreal engine, blender, stylized, stylised,
-        diorama, minimalist, flat, outlines, bold outlines, fantasy, halftone, fairy tale, tapestry, stained glass, mosaic,
-        mural, papercraft, paper cut, origami, clay, plush, felt, knitted, lego, figurine, retro, vintage, art style,
-        by greg rutkowski, artgerm, wlop, alphonse mucha, van gogh, picasso, in the style of, pastel colors, pastel colours
+        cute, whimsical, isometric, toy, 3d render, 3d rendering, 3d, 2d art, 2d game, art assets, octane, unreal engine,
+        blender, stylized, stylised, diorama, minimalist, flat, outlines, bold outlines, fantasy, halftone, fairy tale,
+        tapestry, stained glass, mosaic, mural, papercraft, paper cut, origami, clay, plush, felt, knitted, lego, figurine,
+        retro, vintage, art style, by greg rutkowski, artgerm, wlop, alphonse mucha, van gogh, picasso, in the style of,
+        pastel colors, pastel colours, sticker
     """,
     Role.MARK: """
         logo, logos, logotype, wordmark, word mark, lettermark, monogram, emblem, brand mark, brandmark, insignia, app icon,
@@ -65,6 +69,9 @@ WORDS: Vocabulary = {
         photo realistic rendering of a logo, cover photo, photo wall, camera angle, camera movement, looking at the camera,
         look at the camera, at the camera, at camera, facing the camera, toward the camera, towards the camera, brand icon,
         icons, icon style, uploaded logo, company logo, brand logo, product logo, their logo, its logo, the logos, brand's logo,
-        social media icons, car emblem
+        social media icons, car emblem, this illustration, this drawing, this painting, this sketch, the sketch,
+        wireframe sketch, rough sketch, uploaded sketch, uploaded illustration, uploaded drawing, attached illustration,
+        attached drawing, framed paintings, framed watercolor painting, framed oil painting, a framed drawing,
+        framed photographs, clearly illustrated
     """,
 }

@@ -22,6 +22,7 @@ WORDS: Vocabulary = {
         texte principal
     """,
     Role.NAMES: "appelé, appelée, nommé, nommée, pour, marque, boulangerie, café, entreprise, du nom de",
+    Role.PLACES: "en haut, en bas, en dessous, au dessous, au centre, à gauche, à droite, au milieu, dans le coin",
     Role.BEARS: """
         enseigne, panneau, pancarte, affiche, affiches, poster, bannière, drapeau, logo, badge, écusson, étiquette, autocollant,
         t shirt, tasse, mug, bouteille, boîte, emballage, livre, couverture, magazine, journal, carte, carte de visite,
@@ -43,9 +44,10 @@ WORDS: Vocabulary = {
         sans texte, aucun texte, pas de texte, sans lettres, sans écriture, sans mots, sans inscription, aucune écriture
     """,
     Role.PHOTO: """
-        photo, photos, photographie, photographié, photographiée, photoréaliste, photoréalisme, hyperréaliste, ultraréaliste,
-        ultra réaliste, hyper réaliste, cliché, macrophotographie, profondeur de champ, flou d'arrière plan, argentique,
-        photographie de produit, prise de vue, objectif 85 mm, pellicule, photoréalistes, hyperréalistes, photographique
+        photo, photos, portrait studio, portrait en studio, photographie, photographié, photographiée, photoréaliste,
+        photoréalisme, hyperréaliste, ultraréaliste, ultra réaliste, hyper réaliste, cliché, macrophotographie,
+        profondeur de champ, flou d'arrière plan, argentique, photographie de produit, prise de vue, objectif 85 mm, pellicule,
+        photoréalistes, hyperréalistes, photographique
     """,
     Role.PHOTO_HINT: "gros plan, réaliste, cinématographique, éclairage studio, objectif, texture de peau",
     Role.DRAWN: """

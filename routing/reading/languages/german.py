@@ -21,6 +21,9 @@ WORDS: Vocabulary = {
         schriftzug, preis, beschriftung, datum
     """,
     Role.NAMES: "namens, genannt, für, mit namen, marke, firma, café, bäckerei, brauerei",
+    Role.PLACES: """
+        darunter, darüber, oben, unten, oben links, oben rechts, unten links, unten rechts, in der mitte, in der ecke
+    """,
     Role.BEARS: """
         schild, schilder, ladenschild, straßenschild, leuchtschild, neonschild, leuchtreklame, plakat, poster, filmplakat,
         flyer, banner, fahne, logo, abzeichen, etikett, etiketten, aufkleber, t shirt, becher, tasse, flasche, dose, verpackung,
@@ -49,9 +52,9 @@ WORDS: Vocabulary = {
         foto, fotos, fotografie, fotografiert, fotorealistisch, fotorealistische, fotorealistischer, fotorealistisches,
         fotorealismus, ultrarealistisch, ultrarealistische, ultrarealistisches, hyperrealistisch, hyperrealistische,
         hyperrealistisches, aufnahme, makroaufnahme, nahaufnahme, schnappschuss, tiefenschärfe, schärfentiefe, produktfoto,
-        produktfotografie, porträtfoto, studiofoto, langzeitbelichtung, filmkorn, makrofotografie, modefotografie, luftaufnahme,
-        fotorealistischen, hyperrealistischer, hyperrealistischen, ultrarealistischer, ultrarealistischen, porträtfotografie,
-        fotografische
+        produktfotografie, studioporträt, porträtfoto, studiofoto, langzeitbelichtung, filmkorn, makrofotografie,
+        modefotografie, luftaufnahme, fotorealistischen, hyperrealistischer, hyperrealistischen, ultrarealistischer,
+        ultrarealistischen, porträtfotografie, fotografische, studio porträt, studio portrait
     """,
     Role.PHOTO_HINT: """
         realistisch, realistische, kinoreif, filmisch, studiobeleuchtung, hauttextur, kamera, objektiv, werbefotografie,

@@ -22,6 +22,9 @@ WORDS: Vocabulary = {
         texto principal
     """,
     Role.NAMES: "llamado, llamada, para, marca, panadería, cafetería, café, empresa, de nombre",
+    Role.PLACES: """
+        arriba, abajo, debajo, en la parte superior, en la parte inferior, en el centro, a la izquierda, a la derecha
+    """,
     Role.BEARS: """
         letrero, letreros, cartel, carteles, rótulo, póster, pancarta, bandera, logotipo, logo, insignia, etiqueta, pegatina,
         camiseta, taza, botella, lata, caja, envase, libro, portada, cubierta, revista, periódico, tarjeta, tarjeta de visita,
@@ -41,10 +44,10 @@ WORDS: Vocabulary = {
     Role.BUBBLES: "bocadillo, bocadillos, globo de diálogo, diálogo",
     Role.LETTERLESS: "sin texto, ningún texto, sin letras, sin palabras, sin escritura, sin rótulos, sin textos",
     Role.PHOTO: """
-        foto, fotos, fotografía, fotográfico, fotográfica, fotorrealista, fotorrealismo, hiperrealista, ultrarrealista,
-        ultra realista, hiper realista, primer plano fotográfico, profundidad de campo, desenfoque, selfie, selfi, instantánea,
-        toma macro, macrofotografía, fotografía de producto, película analógica, ultrarrealistas, hiperrealistas,
-        fotorrealistas, fotografías
+        foto, fotos, retrato de estudio, fotografía, fotográfico, fotográfica, fotorrealista, fotorrealismo, hiperrealista,
+        ultrarrealista, ultra realista, hiper realista, primer plano fotográfico, profundidad de campo, desenfoque, selfie,
+        selfi, instantánea, toma macro, macrofotografía, fotografía de producto, película analógica, ultrarrealistas,
+        hiperrealistas, fotorrealistas, fotografías
     """,
     Role.PHOTO_HINT: "realista, cinematográfico, cinematográfica, iluminación de estudio, textura de piel, cámara, lente",
     Role.DRAWN: """
