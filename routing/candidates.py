@@ -29,7 +29,6 @@ class Candidate:
     size: Size
     credits: int
     seconds: float
-    prompt: str
     notes: tuple[str, ...]
     retiring: bool
     down: bool
@@ -88,13 +87,13 @@ def judge(
     down: Collection[str] = (),
     resting: Mapping[str, Resting] = NOBODY_RESTS,
 ) -> Judged:
-    """Fit one model to the brief: nearest size and quality, price, wording."""
+    """Fit one model to the brief: nearest size and quality, price. It is worded only once it has a seat."""
     priced = pricing.price(model, asked, rates)
     status = model.lifecycle.status(today)
     if status is LifecycleStatus.RETIRED:
         return LeftOut(model, _switched_off(model), Cause.RETIRED, priced.credits)
     try:
-        adapted = prompting.adapt(brief.prompt, model)
+        prompting.as_written(brief.prompt_for(model.id), model)
     except PromptTooLong as error:
         return LeftOut(model, error.public, Cause.PROMPT_TOO_LONG, priced.credits)
     size = sizing.nearest(brief.size, model.sizes)
@@ -106,7 +105,6 @@ def judge(
         size=size,
         credits=priced.credits,
         seconds=priced.seconds,
-        prompt=adapted.prompt,
         notes=tuple(note for note in notes if note),
         retiring=status is LifecycleStatus.RETIRING,
         down=model.id in down or model.provider in down,

@@ -9,12 +9,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from providers.types import ModelSpec
-from routing import auto, intent, substitutes, succession
+from routing import auto, intent, prompting, substitutes, succession
 from routing.candidates import NOBODY_RESTS, Market
 from routing.pricing import Rates
 from routing.ranking import NEEDS
 from routing.seating import Seat, Table
-from routing.types import Brief, Intent, Plan, Resting, Route
+from routing.types import Brief, Intent, Plan, Reading, Resting, Route
 
 HEEDED = {True: "It goes by your reference.", False: "It takes no reference and uses the prompt alone."}
 
@@ -47,7 +47,7 @@ def plan(
         table.offer(market.at(market.asked)[wish.model_id], reasons=_reasons(market.models[wish.model_id], goal), note=wish.note)
     if brief.intent is None:
         auto.join(table, market, reading, refused=unchecked)
-    routes = tuple(_route(seat, brief, goal, market, table.ids, unchecked) for seat in table.seats)
+    routes = tuple(_route(seat, brief, reading, goal, market, table.ids, unchecked) for seat in table.seats)
     return Plan(reading, goal, brief.intent is None, routes, gone + table.left_out())
 
 
@@ -56,7 +56,9 @@ def _reasons(model: ModelSpec, goal: Intent) -> tuple[str, ...]:
     return ("You chose it.", need.merit) if need.strength in model.strengths else ("You chose it.",)
 
 
-def _route(seat: Seat, brief: Brief, goal: Intent, market: Market, in_plan: Collection[str], unchecked: Collection[str]) -> Route:
+def _route(
+    seat: Seat, brief: Brief, reading: Reading, goal: Intent, market: Market, in_plan: Collection[str], unchecked: Collection[str]
+) -> Route:
     one = seat.candidate
     return Route(
         model=one.model,
@@ -64,7 +66,7 @@ def _route(seat: Seat, brief: Brief, goal: Intent, market: Market, in_plan: Coll
         size=one.size,
         credits=one.credits,
         expected_seconds=one.seconds,
-        prompt=one.prompt,
+        adaptation=prompting.worded(brief, one.model, reading, intent=goal),
         reasons=(*seat.reasons, HEEDED[not one.ignores_reference]) if brief.reference else seat.reasons,
         notes=seat.notes,
         succession=seat.succession,

@@ -1,9 +1,11 @@
 """What routing reads and what it decides. Prices are whole credits, times are seconds, sizes are pixels."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from providers.errors import ErrorKind
 from providers.types import ModelSpec, Quality, Size
@@ -73,11 +75,43 @@ class Reading:
         return all(text.quoted for text in self.texts)
 
 
+class Wording(StrEnum):
+    """Whether a prompt may be worded for the model it goes to, or goes out letter for letter."""
+
+    ADAPTED = "adapted"
+    AS_WRITTEN = "as_written"
+
+
+class Author(StrEnum):
+    """Who worded what a model is sent."""
+
+    PERSON = "person"
+    RULES = "rules"
+    LANGUAGE_MODEL = "language_model"
+
+
+AS_WRITTEN = "Sent as written."
+
+
+@dataclass(frozen=True, slots=True)
+class Adaptation:
+    """The wording sent to one model. ``reasons`` say what changed and why, or that nothing did."""
+
+    prompt: str
+    negative_prompt: str = ""
+    reasons: tuple[str, ...] = (AS_WRITTEN,)
+    author: Author = Author.PERSON
+
+
+NOTHING_OWN: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """What the person asked for. ``intent`` None means Auto. ``cap`` is the most credits a run may hold, or None.
 
-    ``reference``: a picture to go by comes with the prompt.
+    ``reference``: a picture to go by comes with the prompt. ``own`` is the person's own wording by model id: it wins over
+    ``wording`` and is never changed.
     """
 
     prompt: str
@@ -86,6 +120,12 @@ class Brief:
     quality: Quality
     cap: int | None = None
     reference: bool = False
+    wording: Wording = Wording.ADAPTED
+    own: Mapping[str, str] = NOTHING_OWN
+
+    def prompt_for(self, model_id: str) -> str:
+        """What the person wrote for this model: their own wording for it, or the prompt."""
+        return self.own.get(model_id, self.prompt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +155,18 @@ class Route:
     size: Size
     credits: int
     expected_seconds: float
-    prompt: str
+    adaptation: Adaptation
     reasons: tuple[str, ...]
     notes: tuple[str, ...]
     fallbacks: tuple[str, ...]
     by_auto: bool = False
     resting: Resting | None = None
     succession: str = ""
+
+    @property
+    def prompt(self) -> str:
+        """The prompt as it is sent."""
+        return self.adaptation.prompt
 
     @property
     def usd(self) -> Decimal:
