@@ -13,6 +13,9 @@ HELD = re.compile(
 )
 SEVERAL = frozenset({"paintings", "illustrations", "drawings", "sketches", "comics", "doodles"})
 MANNER = re.compile(r"\b(?:style|manner|series) of\b[^.,;]*$")
+AMONG = re.compile(
+    r"\b(?:hall|wall|walls|room|gallery|shop|stack|pile|row)s? (?:of|with|full of) (?:\w+ )?$"
+)  # "a hall of modern paintings"
 FIRST_WORDS = 40  # characters: several pictures named later hang on a wall or lie on a table
 VERBAL = frozenset({"drawing", "painting"})
 BEFORE_VERB = re.compile(r"(?:,|\b\w+ly|\band)\s(?:\w+ly\s)?$")
@@ -40,7 +43,7 @@ def depicted(text: str, cue: Cue) -> bool:
     if BESIDE.search(text, max(0, cue.start - 10), cue.start) and IDEOGRAPHS.match(text, cue.start):
         return True
     if (
-        cue.start > FIRST_WORDS
+        (cue.start > FIRST_WORDS or AMONG.search(text, max(0, cue.start - 32), cue.start))
         and text[cue.start : cue.end].lower() in SEVERAL
         and not MANNER.search(text, max(0, cue.start - 48), cue.start)
     ):

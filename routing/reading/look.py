@@ -64,7 +64,7 @@ def _head(text: str, strong: Iterable[Cue]) -> Cue | None:
     """The noun of the first phrase: "illustration" in "a hyper-realistic illustration of …"."""
     head = None
     for cue in strong:
-        if asides.slot(text, cue):
+        if asides.slot(text, cue) or asides.verbal(text, cue):
             continue
         if head is not None and (PARTING.search(text, head.end, cue.start) or not JOINED.fullmatch(text, head.end, cue.start)):
             break
