@@ -16,6 +16,8 @@ from routing.runbar import RunBar, run_bar
 from routing.slip import Slip, slip
 from routing.types import Cause, Intent, Plan, Resting
 from workspace.comparisons import breakers, keys, references
+from workspace.comparisons.adapting import panel
+from workspace.comparisons.adapting.panel import Panel
 from workspace.comparisons.drafts import Draft
 from workspace.comparisons.models import Reference
 
@@ -75,7 +77,8 @@ class Rail:
     ``auto`` are the ids Auto ticked, ``dropped`` those the person unticked again (Auto never adds them in this draft).
     ``price`` is the total on the button in credits, posted back so that a moved price is asked about. ``key``: a form runs once.
     ``shown`` changes when anything in the list of models changes: an answer to a form that has it already leaves the list out.
-    ``errors`` maps a field name to its message.
+    ``errors`` maps a field name to its message. ``panel`` is filled where it will be seen, ``thinking`` if it is open; ``worded``
+    stands beside it also when it is closed.
     """
 
     prompt: str
@@ -96,6 +99,9 @@ class Rail:
     simulated: bool
     shown: str
     picking: Picking = Picking()
+    panel: Panel | None = None
+    thinking: bool = False
+    worded: str = ""
 
     @property
     def chosen_summary(self) -> str:
@@ -118,7 +124,7 @@ class Rail:
     @property
     def decision(self) -> str:
         """Changes when anything that a preview would show changes: a preview that finds it unchanged says nothing."""
-        return _digest(self.slip, self.shown, self.runbar, self.wanted_size, self.summary)
+        return _digest(self.slip, self.shown, self.runbar, self.wanted_size, self.summary, self.worded)
 
     @property
     def length(self) -> str:
@@ -151,8 +157,11 @@ def button(draft: Draft, decided: Plan, balance: int) -> RunBar:
     return run_bar(decided, prompt=draft.prompt, balance=balance, cap=draft.cap, seen_credits=draft.price)
 
 
-def rail(draft: Draft, decided: Plan, balance: int) -> Rail:
-    """The rail for a draft and the plan made of it; ``balance`` is in credits."""
+def rail(draft: Draft, decided: Plan, balance: int, *, filled: bool = False) -> Rail:
+    """The rail for a draft and the plan made of it; ``balance`` is in credits.
+
+    ``filled``: the wordings are there though the panel is closed, for a page on which nothing may fetch them.
+    """
     chips = tuple(_chips(draft, decided))
     auto = tuple(chip.id for chip in chips if chip.by_auto)
     bar = button(draft, decided, balance)
@@ -175,6 +184,9 @@ def rail(draft: Draft, decided: Plan, balance: int) -> Rail:
         simulated=keys.everything_simulated(),
         shown=_digest(chips, auto, draft.unchecked, draft.errors.get("models")),
         picking=Picking(draft.reference, draft.errors.get("reference", "")),
+        panel=panel.panel(draft, decided) if filled or draft.thinking else None,
+        thinking=draft.thinking,
+        worded=panel.note(draft, decided),
     )
 
 
