@@ -11,8 +11,9 @@ document.addEventListener("think", () => {
   const asked = document.getElementById("show_thinking");
   const control = asked && !document.activeElement.closest("#rail") ? asked : document.getElementById("open_thinking");
   if (!control) return;
-  control.focus();
   control.click();
+  control.focus();
+  if (control !== asked) control.scrollIntoView({ block: "start" });
 });
 
 /* --- in the form --- */

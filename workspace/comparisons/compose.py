@@ -16,8 +16,8 @@ from routing.runbar import RunBar, run_bar
 from routing.slip import Slip, slip
 from routing.types import Cause, Intent, Plan, Resting
 from workspace.comparisons import breakers, keys, references
-from workspace.comparisons.adapting import panel
-from workspace.comparisons.adapting.panel import Panel
+from workspace.comparisons.adapting import panel, thinking
+from workspace.comparisons.adapting.panel import Panel, Thought
 from workspace.comparisons.drafts import Draft
 from workspace.comparisons.models import Reference
 
@@ -139,7 +139,7 @@ class Rail:
 
 def plan(draft: Draft) -> Plan:
     """What this draft would run. Raises ``UnknownModel`` for an id that is in no catalogue."""
-    return selection.plan(
+    decided = selection.plan(
         draft.brief,
         chosen=draft.chosen,
         unchecked=draft.unchecked,
@@ -150,6 +150,7 @@ def plan(draft: Draft) -> Plan:
         resting=breakers.resting(),
         max_models=settings.MAX_MODELS_PER_COMPARISON,
     )
+    return thinking.applied(decided, draft)
 
 
 def button(draft: Draft, decided: Plan, balance: int) -> RunBar:
@@ -157,10 +158,11 @@ def button(draft: Draft, decided: Plan, balance: int) -> RunBar:
     return run_bar(decided, prompt=draft.prompt, balance=balance, cap=draft.cap, seen_credits=draft.price)
 
 
-def rail(draft: Draft, decided: Plan, balance: int, *, filled: bool = False) -> Rail:
+def rail(draft: Draft, decided: Plan, balance: int, *, filled: bool = False, thought: Thought | None = None) -> Rail:
     """The rail for a draft and the plan made of it; ``balance`` is in credits.
 
-    ``filled``: the wordings are there though the panel is closed, for a page on which nothing may fetch them.
+    ``filled``: the wordings are there though the panel is closed, for a page on which nothing may fetch them. ``thought``: how
+    the language model stands, where that is more than being on offer.
     """
     chips = tuple(_chips(draft, decided))
     auto = tuple(chip.id for chip in chips if chip.by_auto)
@@ -184,7 +186,7 @@ def rail(draft: Draft, decided: Plan, balance: int, *, filled: bool = False) -> 
         simulated=keys.everything_simulated(),
         shown=_digest(chips, auto, draft.unchecked, draft.errors.get("models")),
         picking=Picking(draft.reference, draft.errors.get("reference", "")),
-        panel=panel.panel(draft, decided) if filled or draft.thinking else None,
+        panel=panel.panel(draft, decided, thought or Thought(thinking.offered(draft))) if filled or draft.thinking else None,
         thinking=draft.thinking,
         worded=panel.note(draft, decided),
     )

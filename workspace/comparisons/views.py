@@ -20,6 +20,7 @@ from routing.types import Plan
 from workspace.accounts import services as accounts
 from workspace.comparisons import compose, drafts, frames, keys, selectors, services
 from workspace.comparisons.adapting.asked import Asked
+from workspace.comparisons.adapting.panel import Thought
 from workspace.comparisons.drafts import Draft
 from workspace.comparisons.frames import Sheet
 from workspace.comparisons.models import Comparison, Generation
@@ -132,11 +133,19 @@ def retry_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
 
 # --- answers -------------------------------------------------------------------------------------------------------------------
 def page(
-    request: HttpRequest, draft: Draft, sheet: Sheet | None = None, status: int = 200, asked: Asked | None = None
+    request: HttpRequest,
+    draft: Draft,
+    sheet: Sheet | None = None,
+    status: int = 200,
+    asked: Asked | None = None,
+    thought: Thought | None = None,
 ) -> HttpResponse:
-    """The whole light table, ready for this draft; with ``asked``, what the frames of the sheet were asked is open."""
+    """The whole light table, ready for this draft.
+
+    With ``asked``, what the frames of the sheet were asked is open; ``thought`` is how the language model stands.
+    """
     money = selectors.money(request.user.pk)
-    context = {"rail": _rail(draft, money, filled=True), "sheet": sheet, "asked": asked, "examples": EXAMPLES}
+    context = {"rail": _rail(draft, money, filled=True, thought=thought), "sheet": sheet, "asked": asked, "examples": EXAMPLES}
     return render(request, PAGE, {**context, "balance": money.balance, "held": money.held}, status=status)
 
 
@@ -146,20 +155,20 @@ def run_page(request: HttpRequest, comparison: Comparison, asked: Asked | None =
     return page(request, draft, selectors.sheet(comparison), asked=asked)
 
 
-def panel(request: HttpRequest, draft: Draft) -> HttpResponse:
+def panel(request: HttpRequest, draft: Draft, thought: Thought) -> HttpResponse:
     """The panel of this draft, for htmx."""
     money = selectors.money(request.user.pk)
-    return _fragments(request, {"rail": _rail(draft, money)}, [WORDINGS], oob=[WORDED], money=money)
+    return _fragments(request, {"rail": _rail(draft, money, thought=thought)}, [WORDINGS], oob=[WORDED], money=money)
 
 
-def _rail(draft: Draft, money: selectors.Money, *, filled: bool = False) -> compose.Rail:
+def _rail(draft: Draft, money: selectors.Money, *, filled: bool = False, thought: Thought | None = None) -> compose.Rail:
     """The rail of a draft; ids that no catalogue knows are dropped, since only a hand-made form can hold them."""
     try:
         plan = compose.plan(draft)
     except UnknownModel:
         draft = drafts.only(draft, {model.id for model in keys.known_models()})
         plan = compose.plan(draft)
-    return compose.rail(draft, plan, money.balance, filled=filled)
+    return compose.rail(draft, plan, money.balance, filled=filled, thought=thought)
 
 
 def _reworded(request: HttpRequest, rail: compose.Rail) -> list[str]:

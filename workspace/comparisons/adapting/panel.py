@@ -54,7 +54,13 @@ class Panel:
     wording: Wording
     fields: tuple[Field, ...]
     carried: tuple[Edit, ...]
-    thought: Thought = Thought()
+    thought: Thought
+
+    @property
+    def can_think(self) -> bool:
+        """Whether a language model could still say something: it is not at it, and a wording is the rules'."""
+        rules = any(not field.own and not field.seal for field in self.fields)
+        return self.thought.offered and not self.thought.asked and rules
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -67,7 +73,7 @@ class Panel:
         return hashlib.blake2s(repr((self.wording, self.fields, self.carried)).encode(), digest_size=8).hexdigest()
 
 
-def panel(draft: Draft, plan: Plan, thought: Thought = Thought()) -> Panel:
+def panel(draft: Draft, plan: Plan, thought: Thought) -> Panel:
     """The panel of a draft and the plan made of it."""
     fields = tuple(_field(draft, plan, route) for route in plan.routes)
     shown = {field.model for field in fields}
