@@ -6,6 +6,13 @@ from typing import NamedTuple
 from routing.prompting import words
 from routing.reading.cues import DENIED
 
+# One of these is said wherever something is denied.
+WORDS = words.table(
+    """
+    no not without never avoid exclude omit zero don't don’t kein keine keinen keinem keiner keinerlei ohne nicht sans pas aucun
+    aucune sin ningún ninguna ningun negative negativprompt
+    """
+)
 # From a word that denies to the end of its clause.
 CLAUSE = re.compile(
     r"(?<![\w-])(?:no|not|without|never|avoid|exclude|omit|zero|don't|don’t|kein\w*|ohne|nicht|sans|pas|aucune?|sin|ning[uú]na?)"

@@ -6,10 +6,10 @@ Words to be drawn are out of reach meanwhile: each is held aside, and a placehol
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from providers.types import Capabilities
-from routing.prompting import language
+from routing.prompting import denials, language, vocabulary, words
 from routing.reading.types import Level, Look
 from routing.types import Intent, Reading
 
@@ -30,6 +30,31 @@ class Voice(StrEnum):
     TAGS = "tags"
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What the words around the drawn texts say. ``said`` is every word in lower case, and the parts of those with a hyphen.
+
+    ``denies``: something is not wanted. ``asked`` are the stems of the naming words that are not denied, ``akin`` their roots.
+    """
+
+    said: frozenset[str]
+    english: bool
+    denies: bool
+    asked: frozenset[str]
+    akin: frozenset[str]
+
+
+@lru_cache(maxsize=32)  # the models of one plan are worded from one body
+def spoken(body: str) -> Spoken:
+    """Listen to a body."""
+    found = WORD.findall(body.lower())
+    said = frozenset(found).union(*(word.split("-") for word in found if "-" in word))
+    denies = not denials.WORDS.isdisjoint(said)
+    wanted = denials.parted(body)[0] if denies else body
+    asked = frozenset(words.naming(wanted))
+    return Spoken(said, language.is_english(found, body), denies, asked, words.roots(asked))
+
+
 @dataclass(frozen=True)
 class Matter:
     """What a rule may look at. ``body`` is the prompt with its drawn texts held aside."""
@@ -40,18 +65,8 @@ class Matter:
     capabilities: Capabilities
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words around the drawn texts, in lower case and in order."""
-        return tuple(WORD.findall(self.body.lower()))
-
-    @cached_property
-    def said(self) -> frozenset[str]:
-        """Every word, and the parts of those with a hyphen."""
-        return frozenset(self.words).union(*(word.split("-") for word in self.words if "-" in word))
-
-    @cached_property
-    def english(self) -> bool:
-        return language.is_english(self.words, self.body)
+    def spoken(self) -> Spoken:
+        return spoken(self.body)
 
     @property
     def brief(self) -> bool:
@@ -60,7 +75,13 @@ class Matter:
 
     @property
     def photographic(self) -> bool:
-        return self.reading.look is Look.PHOTO or (self.intent is Intent.PHOTOREAL and self.reading.look is Look.OTHER)
+        """Whether it is to be a photograph: by its words, or by the person's choice where no word speaks against one."""
+        chosen = self.intent is Intent.PHOTOREAL and self.reading.look is Look.OTHER
+        return self.reading.look is Look.PHOTO or (chosen and not self.says(vocabulary.DRAWN))
+
+    def says(self, vocabulary: frozenset[str]) -> bool:
+        """Whether any of these words is said around the drawn texts."""
+        return not vocabulary.isdisjoint(self.spoken.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +113,9 @@ def begin(prompt: str, reading: Reading) -> Draft:
             held.append(prompt[text.start : text.end])
             end = text.end
     body = "".join([*pieces, prompt[end:]])
-    for place, words in enumerate(held):
-        if words in body and words[:1] in MARKS:
-            body = body.replace(words, chr(0xE000 + place))
+    for place, literal in enumerate(held):
+        if literal[:1] in MARKS and literal in body:
+            body = body.replace(literal, chr(0xE000 + place))
     return Draft(body, tuple(held))
 
 
@@ -103,7 +124,7 @@ MARKS = frozenset("\"“”„«»「『〝＂'‘‚‹`")
 
 def finished(draft: Draft, voice: Voice) -> str:
     """The prompt as it is sent."""
-    match = PARAMETERS.search(draft.body)
+    match = PARAMETERS.search(draft.body) if "--" in draft.body or "prompt" in draft.body.lower() else None
     body, parameters = (draft.body[: match.start()], match.group()) if match else (draft.body, "")
     body = _tagged(body, draft) if voice is Voice.TAGS else _told(body, draft)
     return HELD.sub(lambda found: draft.held[ord(found.group()) - 0xE000], body) + parameters

@@ -44,16 +44,20 @@ ARTISTS = """
     yoji shinkawa, yoko ono, yoshitaka amano, zaha hadid, zdzisław beksiński
 """
 TABLE = frozenset(" ".join(name.split()) for name in f"{BRANDS},{ARTISTS}".split(","))
-KNOWN = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in sorted(TABLE, key=len, reverse=True))})(?:[’']s)?(?!\w)")
+KNOWN = re.compile(
+    rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in sorted(TABLE, key=len, reverse=True))})(?!\w)", re.IGNORECASE
+)
 CAPITALS = re.compile(r"(?<!\w)[A-Z][\w’'.-]{0,30}[a-z](?:\s(?:(?:de|van|von|da|of|the)\s)?[A-Z][\w’'-]{0,30}[a-z])+")
 AFTER = re.compile(r"(?:\bby|\bstyle of|\binspired by|\bhomage to|\btribute to|\breminiscent of)\s+([A-Z][\w’'-]+)")
 
 
 def added(original: str, adapted: str) -> set[str]:
-    """The names in ``adapted`` that ``original`` does not hold."""
-    before = " ".join(original.casefold().split())
-    after = " ".join(adapted.split())
-    found = {match.group().removesuffix("'s").removesuffix("’s") for match in KNOWN.finditer(after.casefold())}
-    found.update(match.group() for match in CAPITALS.finditer(after))
-    found.update(match.group(1) for match in AFTER.finditer(after))
-    return {name for name in found if name.casefold() not in before}
+    """The names in ``adapted``, as written there, that ``original`` does not hold; of one inside another, the longer."""
+    before, after = " ".join(original.casefold().split()), " ".join(adapted.split())
+    spans = [match.span(group) for pattern, group in ((KNOWN, 0), (CAPITALS, 0), (AFTER, 1)) for match in pattern.finditer(after)]
+    whole, end = [], 0
+    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if stop > end:
+            whole.append(after[start:stop])
+            end = stop
+    return {name for name in whole if name.casefold() not in before}

@@ -1,18 +1,33 @@
 """Words by which a prompt says something itself, so that no rule adds to it. English: nothing is added in other languages."""
 
-from routing.prompting.language import WORD
 from routing.prompting.words import table
 from routing.reading.languages import english_looks
 from routing.reading.roles import Role
 
 
-def _words(*roles: Role) -> frozenset[str]:
-    return frozenset(word for role in roles for word in WORD.findall(english_looks.WORDS[role]))
+def _single(*roles: Role) -> frozenset[str]:
+    """What the reader knows under these roles, as far as it is one word."""
+    phrases = (phrase.strip() for role in roles for phrase in english_looks.WORDS[role].split(","))
+    return frozenset(phrase for phrase in phrases if " " not in phrase)
 
 
-DRAWN = _words(Role.DRAWN, Role.DRAWN_HINT) - table("art book style in the of on a line to by wash page board bit and")
+RENDERED = table("3d render rendered rendering renders cgi")
+# Manners a photograph may have, too.
+MANNERS = table(
+    """
+    cute whimsical toy stylized stylised minimalist flat fantasy mural retro vintage clay plush felt knitted lego figurine diorama
+    """
+)
+DRAWN = RENDERED | _single(Role.DRAWN, Role.DRAWN_HINT) - MANNERS
 PHOTOGRAPHED = table("photo photos photograph photographs photographed photography photographic photoreal")
 REALISTIC = table("photorealistic photorealism photoreal realistic hyperrealistic hyperreal ultrarealistic lifelike")
+# Drawings, and things that bear them.
+DEPICTED = DRAWN | table(
+    """
+    graffiti mural tattoo tattoos poster posters billboard sign signs art artist artwork gallery museum canvas easel statue
+    sculpture doll toy toys puppet lego figurine chalk chalkboard blackboard whiteboard printed print painted
+    """
+)
 # Light, and what brings its own: a time, a weather, a place, a lamp, a way of exposing.
 LIT = table(
     """

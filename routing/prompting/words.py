@@ -1,10 +1,12 @@
 """The words of a prompt that name something: what an adaptation may not lose, and a negative prompt may not hold.
 
 A word counts by its stem, so that "cat's" and "cats" are one. Chinese and Japanese are written without spaces: there every
-ideograph counts, and every run of katakana, or of three or more hiragana (shorter ones are grammar). Emoji count, too.
+ideograph counts but particles, and every run of katakana, or of three or more hiragana (shorter ones are grammar). Emoji count,
+too.
 """
 
 import re
+from collections.abc import Iterable
 
 
 def table(text: str) -> frozenset[str]:
@@ -23,6 +25,7 @@ GRAMMAR = table(
     einem einer eines und oder ist sind im am zum zur mit von vom auf aus bei für an über unter le la les l un une des du de d
     et ou est sont dans sur sous avec par pour en au aux qui que el los las una unos unas y o es son con por para del al que
     se
+    的 了 在 是 和 与 與 及 着 著 也 就 把 被 而
     """
 )
 FIND = re.compile(
@@ -49,3 +52,8 @@ def stem(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
     return word[:-2] if word.endswith(("ches", "shes", "sses", "xes", "zes")) else word[:-1]
+
+
+def roots(stems: Iterable[str]) -> frozenset[str]:
+    """The first letters of words, by which "painted" is akin to "painting"."""
+    return frozenset(word[:4] for word in stems)
