@@ -13,6 +13,8 @@ PAGES = (
     "compare/usual",
     "compare/every_frame",
     "compare/reference",
+    "compare/thinking",
+    "compare/thought",
     "compare/empty",
     "compare/why",
     "compare/errors",

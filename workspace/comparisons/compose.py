@@ -21,6 +21,8 @@ from routing.types import Cause, Intent, Plan, Resting
 from routing.why import Why
 from routing.why import why as explain
 from workspace.comparisons import breakers, keys, measuring, references, situation
+from workspace.comparisons.adapting import panel, thinking
+from workspace.comparisons.adapting.panel import Panel, Thought
 from workspace.comparisons.drafts import Draft
 from workspace.comparisons.models import Reference
 
@@ -82,7 +84,8 @@ class Rail:
     ``underlines`` are the stretches of the prompt that decided, as ``routing.underlining`` writes them. ``why`` stands behind
     "Why these?", which is ``opened`` or not; None until somebody asks.
     ``shown`` changes when anything in the list of models changes: an answer to a form that has it already leaves the list out.
-    ``errors`` maps a field name to its message.
+    ``errors`` maps a field name to its message. ``panel`` is filled where it will be seen, ``thinking`` if it is open; ``worded``
+    stands beside it also when it is closed.
     """
 
     prompt: str
@@ -106,6 +109,9 @@ class Rail:
     underlines: str = ""
     why: Why | None = None
     opened: bool = False
+    panel: Panel | None = None
+    thinking: bool = False
+    worded: str = ""
 
     @property
     def chosen_summary(self) -> str:
@@ -128,7 +134,8 @@ class Rail:
     @property
     def decision(self) -> str:
         """Changes when anything that a preview would show changes: a preview that finds it unchanged says nothing."""
-        return _digest(self.slip, self.shown, self.runbar, self.wanted_size, self.summary, self.why if self.opened else None)
+        said = (self.slip, self.shown, self.runbar, self.wanted_size, self.summary, self.worded)
+        return _digest(*said, self.why if self.opened else None)
 
     @property
     def length(self) -> str:
@@ -143,7 +150,7 @@ class Rail:
 
 def plan(draft: Draft) -> Plan:
     """What this draft would run. Raises ``UnknownModel`` for an id that is in no catalogue."""
-    return situation.now().plan(draft.brief, chosen=draft.chosen, unchecked=draft.unchecked)
+    return thinking.applied(situation.now().plan(draft.brief, chosen=draft.chosen, unchecked=draft.unchecked), draft)
 
 
 def button(draft: Draft, decided: Plan, balance: int) -> RunBar:
@@ -151,8 +158,20 @@ def button(draft: Draft, decided: Plan, balance: int) -> RunBar:
     return run_bar(decided, prompt=draft.prompt, balance=balance, cap=draft.cap, seen_credits=draft.price)
 
 
-def rail(draft: Draft, decided: Plan, balance: int, *, explained: bool = False) -> Rail:
-    """The rail for a draft and the plan made of it; ``balance`` is in credits. ``explained``: with ``Rail.why``."""
+def rail(
+    draft: Draft,
+    decided: Plan,
+    balance: int,
+    *,
+    filled: bool = False,
+    explained: bool = False,
+    thought: Thought | None = None,
+) -> Rail:
+    """The rail for a draft and the plan made of it; ``balance`` is in credits.
+
+    ``filled``: the wordings are there though the panel is closed, for a page on which nothing may fetch them. ``explained``: so is
+    ``Rail.why``. ``thought``: how the language model stands, where that is more than being on offer.
+    """
     chips = tuple(_chips(draft, decided))
     auto = tuple(chip.id for chip in chips if chip.by_auto)
     bar = button(draft, decided, balance)
@@ -178,6 +197,9 @@ def rail(draft: Draft, decided: Plan, balance: int, *, explained: bool = False) 
         underlines=underlining.written(underlining.underlines(decided.reading)),
         why=why(draft, decided) if explained else None,
         opened=draft.asks_why,
+        panel=panel.panel(draft, decided, thought or Thought(thinking.offered(draft))) if filled or draft.thinking else None,
+        thinking=draft.thinking,
+        worded=panel.note(draft, decided),
     )
 
 
