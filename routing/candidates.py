@@ -10,6 +10,7 @@ from providers.types import LifecycleStatus, ModelSpec, Quality, Size
 from routing import pricing, prompting, sizing, wording
 from routing.errors import PromptTooLong
 from routing.pricing import QUALITY_LABELS, Priced, Rates
+from routing.ruling import NOTHING_RULED, SILENT, Ruling, Verdict
 from routing.types import Brief, Cause, Intent, LeftOut, Resting
 
 NOBODY_RESTS: Mapping[str, Resting] = MappingProxyType({})
@@ -20,7 +21,8 @@ class Candidate:
     """A model that can serve the brief. ``quality`` is the nearest it offers to the one ``asked``.
 
     ``down``: it could serve, but its provider is not to be asked. ``resting``: it is left alone for now, because it fails.
-    ``ignores_reference``: the brief comes with a reference, and the model would use the prompt alone.
+    ``ignores_reference``: the brief comes with a reference, and the model would use the prompt alone. ``verdict`` is what an
+    admin's rules say of it.
     """
 
     model: ModelSpec
@@ -35,11 +37,17 @@ class Candidate:
     down: bool
     resting: Resting | None = None
     ignores_reference: bool = False
+    verdict: Verdict = SILENT
 
     @property
     def up(self) -> bool:
         """Whether there is nothing against asking it now."""
         return not self.down and self.resting is None
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the rules let Auto take it, and let it stand in for another."""
+        return self.verdict.allows(self.credits)
 
     @property
     def id(self) -> str:
@@ -61,20 +69,28 @@ class Market:
         rates: Rates,
         down: Collection[str] = (),
         resting: Mapping[str, Resting] = NOBODY_RESTS,
+        ruling: Ruling = NOTHING_RULED,
     ) -> None:
         self.models = {model.id: model for model in models}
         self.asked = wanted_quality(brief)
         self._judge = partial(judge, brief, today=today, rates=rates, down=down, resting=resting)
+        self.ruling = ruling
         self._judged: dict[Quality, dict[str, Judged]] = {}
 
     def at(self, quality: Quality) -> Mapping[str, Judged]:
         """What every model, by id, makes of the brief when this quality is asked."""
         if quality not in self._judged:
-            self._judged[quality] = {model.id: self._judge(model, quality) for model in self.models.values()}
+            self._judged[quality] = {
+                model.id: self._judge(model, quality, verdict=self.ruling.of(model.id)) for model in self.models.values()
+            }
         return self._judged[quality]
 
     def candidates(self, quality: Quality) -> list[Candidate]:
-        """The models that can serve the brief, those that are down or resting included."""
+        """The models that can and may serve the brief, those that are down or resting included."""
+        return [one for one in self.able(quality) if one.allowed]
+
+    def able(self, quality: Quality) -> list[Candidate]:
+        """The models that can serve the brief, whatever the rules say."""
         return [one for one in self.at(quality).values() if isinstance(one, Candidate)]
 
 
@@ -87,6 +103,7 @@ def judge(
     rates: Rates,
     down: Collection[str] = (),
     resting: Mapping[str, Resting] = NOBODY_RESTS,
+    verdict: Verdict = SILENT,
 ) -> Judged:
     """Fit one model to the brief: nearest size and quality, price, wording."""
     priced = pricing.price(model, asked, rates)
@@ -112,6 +129,7 @@ def judge(
         down=model.id in down or model.provider in down,
         resting=resting.get(model.provider) or resting.get(model.id),
         ignores_reference=brief.reference and not model.capabilities.reference,
+        verdict=verdict,
     )
 
 

@@ -58,32 +58,53 @@ def overshoots(one: Candidate) -> bool:
 
 
 def specialists(candidates: Iterable[Candidate], intent: Intent) -> list[Candidate]:
-    """Candidates with the strength the intent needs, best first; of two as good, the newer."""
+    """Candidates with the strength the intent needs, best first; of two as good, the newer.
+
+    What an admin prefers comes before price and speed, but never makes a run several times dearer.
+    """
     need = NEEDS[intent]
     able = (one for one in candidates if need.strength in one.model.strengths)
-    return sorted(able, key=lambda one: (one.retiring, overshoots(one), need.order(one), newest(one), one.id))
+    return sorted(
+        able, key=lambda one: (one.retiring, overshoots(one), one.verdict.leaning, need.order(one), newest(one), one.id)
+    )
 
 
 def defaults(candidates: Iterable[Candidate]) -> list[Candidate]:
     """What to take when no specialist can be paid: models known to be fast, then simply the quickest."""
     return sorted(
         candidates,
-        key=lambda one: (one.retiring, Strength.SPEED not in one.model.strengths, fastest(one), newest(one), one.id),
+        key=lambda one: (
+            one.retiring,
+            Strength.SPEED not in one.model.strengths,
+            one.verdict.leaning,
+            fastest(one),
+            newest(one),
+            one.id,
+        ),
     )
 
 
-def take(ranked: Sequence[Candidate], *, room: int | None, free: Collection[str] = (), diverse: bool = True) -> list[Candidate]:
-    """The first few that fit ``room`` (credits, None for no limit); if ``diverse``, from different providers where possible.
+def take(
+    ranked: Sequence[Candidate],
+    *,
+    room: int | None,
+    free: Collection[str] = (),
+    diverse: bool = True,
+    most: int = AUTO_TAKES,
+) -> list[Candidate]:
+    """The first few that fit ``room`` (credits, None for no limit).
 
+    ``diverse``: from different providers where possible, which is no reason to take one that a rule avoids.
     ``free`` are ids that fill a place at no further cost: the person has taken or refused them already.
     """
     taken: list[Candidate] = []
-    while len(taken) < AUTO_TAKES:
+    while len(taken) < most:
         fitting = [one for one in ranked if one not in taken and (one.id in free or room is None or one.credits <= room)]
         if not fitting:
             break
         providers = {one.model.provider for one in taken} if diverse else set()
-        best = next((one for one in fitting if one.model.provider not in providers), fitting[0])
+        as_good = [one for one in fitting if one.verdict.leaning <= max(0, fitting[0].verdict.leaning)]
+        best = next((one for one in as_good if one.model.provider not in providers), fitting[0])
         taken.append(best)
         if room is not None and best.id not in free:
             room -= best.credits

@@ -9,10 +9,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from providers.types import ModelSpec
-from routing import auto, intent, substitutes, succession
+from routing import auto, intent, passing_over, substitutes, succession
 from routing.candidates import NOBODY_RESTS, Market
 from routing.pricing import Rates
 from routing.ranking import NEEDS
+from routing.rules import NO_RULES, Rules
+from routing.ruling import ruling
 from routing.seating import Seat, Table
 from routing.types import Brief, Intent, Plan, Resting, Route
 
@@ -30,17 +32,19 @@ def plan(
     down: Collection[str] = (),
     resting: Mapping[str, Resting] = NOBODY_RESTS,
     max_models: int,
+    rules: Rules = NO_RULES,
 ) -> Plan:
     """Decide.
 
     ``chosen`` are the ids the person ticked, in their order; ``unchecked`` those Auto had added and the person took out again.
     ``models`` is the whole catalogue, retired models included. ``down`` and ``resting`` go by model ids and provider keys: who is
     down is not asked at all; who rests is neither Auto's choice nor a fallback, but a person may insist. Nothing goes over
-    ``brief.cap`` or ``max_models``. Raises ``providers.catalogue.UnknownModel``.
+    ``brief.cap`` or ``max_models``, and nothing that ``rules`` forbid is asked. Raises ``providers.catalogue.UnknownModel``.
     """
     reading = intent.read(brief.prompt)
     goal = brief.intent or reading.intent
-    market = Market(brief, models, today=today, rates=rates, down=down, resting=resting)
+    ruled = ruling(rules, goal, models, today)
+    market = Market(brief, models, today=today, rates=rates, down=down, resting=resting, ruling=ruled)
     wishes, gone = succession.settle(chosen, market.models, today)
     table = Table(cap=brief.cap, most=max_models)
     for wish in wishes:
@@ -48,7 +52,8 @@ def plan(
     if brief.intent is None:
         auto.join(table, market, reading, refused=unchecked)
     routes = tuple(_route(seat, brief, goal, market, table.ids, unchecked) for seat in table.seats)
-    return Plan(reading, goal, brief.intent is None, routes, gone + table.left_out())
+    missed = passing_over.missed(market, reading, table.ids.union(unchecked)) if brief.intent is None else ()
+    return Plan(reading, goal, brief.intent is None, routes, gone + table.left_out(), missed, ruled.forbidden)
 
 
 def _reasons(model: ModelSpec, goal: Intent) -> tuple[str, ...]:

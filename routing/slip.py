@@ -94,6 +94,8 @@ def _rules(plan: Plan) -> Iterator[str]:
             yield rests.sentence(route.model.label, route.resting)
     for one in plan.left_out:
         yield f"{one.model.label}: left out, {one.reason}."
+    for one in plan.passed_over:
+        yield f"{one.model.label}: passed over, {one.reason}."
 
 
 def _reading_rule(reading: Reading) -> str:

@@ -25,6 +25,7 @@ def for_route(
             one.id in in_plan,
             one.model.provider == asked.model.provider,
             one.retiring,
+            one.verdict.leaning,
             NEEDS[intent].order(one),
             newest(one),
             one.id,

@@ -137,6 +137,8 @@ class Cause(StrEnum):
     RETIRED = "retired"
     PROMPT_TOO_LONG = "prompt_too_long"
     TOO_MANY = "too_many"
+    FORBIDDEN = "forbidden"
+    RULED_OUT = "ruled_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +157,19 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole decision, ready to be frozen in rows."""
+    """The whole decision, ready to be frozen in rows.
+
+    ``passed_over`` are models Auto would have taken but for a rule of an admin; ``forbidden`` the ids of all that a rule keeps
+    out of this intent.
+    """
 
     reading: Reading
     intent: Intent
     auto: bool
     routes: tuple[Route, ...]
     left_out: tuple[LeftOut, ...]
+    passed_over: tuple[LeftOut, ...] = ()
+    forbidden: frozenset[str] = frozenset()
 
     @property
     def credits(self) -> int:

@@ -23,6 +23,7 @@ from types import MappingProxyType
 from providers.types import Capabilities, Lifecycle, ModelSpec, Offer, Price, Quality, Size, Strength
 from routing import selection
 from routing.pricing import Rates
+from routing.rules import NO_RULES, Rules
 from routing.types import Brief, Intent, Plan, Resting
 
 TODAY = date(2026, 11, 22)
@@ -122,6 +123,7 @@ def decide(
     today: date = TODAY,
     models: tuple[ModelSpec, ...] = CATALOGUE,
     max_models: int = 12,
+    rules: Rules = NO_RULES,
 ) -> Plan:
     """Plan with models named by their labels, or ids: "Inkwell Type, swift/one"."""
     return selection.plan(
@@ -134,6 +136,7 @@ def decide(
         down=down,
         resting=resting,
         max_models=max_models,
+        rules=rules,
     )
 
 
