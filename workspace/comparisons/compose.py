@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from routing.rests import said
 from routing.runbar import RunBar, run_bar
 from routing.slip import Slip, slip
 from routing.types import Cause, Intent, Plan, Resting
-from workspace.comparisons import breakers, keys, references
+from workspace.comparisons import breakers, keys, references, standing
 from workspace.comparisons.drafts import Draft
 from workspace.comparisons.models import Reference
 
@@ -143,6 +143,7 @@ def plan(draft: Draft) -> Plan:
         down=keys.paused(),
         resting=breakers.resting(),
         max_models=settings.MAX_MODELS_PER_COMPARISON,
+        rules=standing.entered().rules,
     )
 
 
@@ -194,11 +195,12 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
     routes = {route.model.id: route for route in decided.routes}
     asked = wanted_quality(draft.brief)
     over = {left.model.id for left in decided.left_out if left.cause is Cause.OVER_CAP}
+    kept = over | decided.forbidden  # while one writes, the intent may turn to one that allows it
     today, rates, paused, resting = keys.today(), keys.rates(), keys.paused(), breakers.resting()
     for model in keys.models():
         route, rests = routes.get(model.id), resting.get(model.provider) or resting.get(model.id)
         priced = pricing.price(model, route.quality if route else asked, rates)
-        stays = model.id in over and model.id in draft.models  # ticked by whom it was: posted back, the form decides the same
+        stays = model.id in kept and model.id in draft.models  # ticked by whom it was: posted back, the form decides the same
         yield Chip(
             id=model.id,
             label=model.label,
@@ -208,9 +210,16 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
             price=priced.credits,
             seconds=wording.seconds(priced.seconds),
             over_cap=model.id in over,
-            note="paused" if model.provider in paused else _note(draft, model, priced, today, rests),
+            note=_standing(model, paused, decided.forbidden) or _note(draft, model, priced, today, rests),
             disabled=model.provider in paused,
         )
+
+
+def _standing(model: ModelSpec, paused: Collection[str], forbidden: Collection[str]) -> str:
+    """What an admin has decided on it."""
+    if model.provider in paused:
+        return "paused"
+    return "not allowed" if model.id in forbidden else ""
 
 
 def _note(draft: Draft, model: ModelSpec, priced: pricing.Priced, today: date, rests: Resting | None) -> str:
