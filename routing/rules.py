@@ -68,5 +68,9 @@ class Rules:
 
     rules: tuple[Rule, ...] = ()
 
+    def heard(self, intent: Intent) -> list[Rule]:
+        """Those that hold for this intent."""
+        return [rule for rule in self.rules if rule.holds(intent)]
+
 
 NO_RULES = Rules()

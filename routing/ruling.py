@@ -84,7 +84,7 @@ NOTHING_RULED = Ruling()
 
 def ruling(rules: Rules, intent: Intent, models: Iterable[ModelSpec], today: date) -> Ruling:
     """The verdicts on these models. A rule that names a model which is gone speaks of its living successor."""
-    heard = [rule for rule in rules.rules if rule.holds(intent)]
+    heard = rules.heard(intent)
     if not heard:
         return NOTHING_RULED
     reach = _Reach(models, today)
@@ -117,10 +117,6 @@ class _Reach:
     def __init__(self, models: Iterable[ModelSpec], today: date) -> None:
         self._models = {model.id: model for model in models}
         self._today = today
-        self._groups: dict[Target, list[str]] = {}
-        for model in self._models.values():
-            for group in (Target(Scope.PROVIDER, model.provider), Target(Scope.FAMILY, model.family)):
-                self._groups.setdefault(group, []).append(model.id)
 
     def of(self, rule: Rule) -> dict[str, int]:
         """Ids of the models in the order of the rule, each with how widely it is named."""
@@ -144,7 +140,8 @@ class _Reach:
 
     def _named(self, named: Target) -> Sequence[str]:
         if named.scope is not Scope.MODEL:
-            return self._groups.get(named, [])
+            wide = named.scope is Scope.PROVIDER
+            return [one.id for one in self._models.values() if (one.provider if wide else one.family) == named.key]
         model = self._models.get(named.key)
         heir = succession.living(model, self._models, self._today) if model else None
         return [heir.id] if heir else []

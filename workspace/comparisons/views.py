@@ -119,7 +119,7 @@ def retry_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
     generation = selectors.generation(request.user, name)
     try:
         services.retry(generation, request.user)
-    except NotEnoughCredits as error:
+    except (NotEnoughCredits, services.NotAllowed) as error:
         return _banner(request, generation.comparison, error.public)
     return _sheet_or_back(request, generation.comparison)
 

@@ -8,6 +8,7 @@ from providers import catalogue
 from routing.rules import Action, Rule, target
 from routing.types import Intent
 from workspace.comparisons import compose, drafts, keys
+from workspace.comparisons import services as services_of_runs
 from workspace.operations import configuration
 from workspace.operations.models import RoutingRule, RoutingRuleChange
 from workspace.operations.rules import presenting, rows, services
@@ -74,6 +75,27 @@ def test_a_preview_asks_no_more_questions_for_it(kept, signed_in, django_assert_
     configuration.entered()
     with django_assert_num_queries(0):
         compose.plan(draft)
+
+
+def test_a_frame_is_not_asked_again_for_what_has_been_forbidden_since(kept, run, signed_in):
+    frame = run(BADGE, models=("ideogram/v_2a_turbo",), intent="typography").generations.get()
+    services_of_runs.cancel(frame)
+    kept(rule(Action.FORBID, V2A))
+    page = signed_in.post(reverse("retry_frame", args=[f"{frame.comparison.number}-1"]))
+    assert page.status_code == 422
+    with pytest.raises(services_of_runs.NotAllowed) as caught:
+        services_of_runs.retry(frame, frame.comparison.user)
+    assert caught.value.public == "Ideogram 2a Turbo is not allowed here by a rule of your admin."
+    frame.refresh_from_db()
+    assert frame.state == "cancelled"
+
+
+def test_asked_again_it_falls_back_on_nobody_who_has_been_forbidden_since(kept, run):
+    frame = run(BADGE, models=("ideogram/v_2a_turbo",), intent="typography").generations.get()
+    services_of_runs.cancel(frame)
+    first, *others = [each["model"] for each in frame.fallbacks]
+    kept(rule(Action.FORBID, f"model:{first}"))
+    assert [each["model"] for each in services_of_runs.retry(frame, frame.comparison.user).fallbacks] == others
 
 
 def test_a_rule_of_a_newer_version_is_not_heeded_and_said_so(kept, admin):

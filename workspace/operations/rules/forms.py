@@ -17,7 +17,7 @@ from workspace.operations.rules import rows, words
 from workspace.operations.rules.checks import Refused, check
 from workspace.operations.rules.words import Names
 
-PLACES = 6  # names a rule can hold
+PLACES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")  # names a rule can hold
 DEAREST = 1_000_000  # credits
 UNKNOWN = "There is no model of this name here any more. Choose another."
 CAP = "A cap is a whole number of credits, 1 or more."
@@ -58,15 +58,15 @@ class RuleForm(Accessible, forms.Form):
         super().__init__(data, initial=_initial(rule) if rule else None)
         self.number = number
         choices = _choices(rule.targets if rule else ())
-        for place in range(1, PLACES + 1):
-            field = forms.ChoiceField(label=f"Name {place}", required=False, choices=choices)
+        for place, label in enumerate(PLACES, start=1):
+            field = forms.ChoiceField(label=label, required=False, choices=choices)
             field.error_messages["invalid_choice"] = UNKNOWN
             field.widget.attrs["class"] = "input"
             self.fields[f"target_{place}"] = field
 
     @property
     def targets(self) -> list[BoundField]:
-        return [self[f"target_{place}"] for place in range(1, PLACES + 1)]
+        return [self[f"target_{place}"] for place, _ in enumerate(PLACES, start=1)]
 
     @property
     def facts(self) -> list[BoundField]:
@@ -109,7 +109,7 @@ class RuleForm(Accessible, forms.Form):
             self.add_error(None, refused.public)
 
     def _named(self) -> tuple[Target, ...]:
-        texts = (self.cleaned_data.get(f"target_{place}") for place in range(1, PLACES + 1))
+        texts = (self.cleaned_data.get(field.name) for field in self.targets)
         return tuple(target(text) for text in dict.fromkeys(texts) if text)
 
     @property
@@ -133,4 +133,4 @@ def _choices(kept: Iterable[Target]) -> Choices:
     offered = {text for group in groups.values() for text, _ in group}.union(map(str, wide))
     old = [(str(each), words.capital(names.of(each))) for each in kept if str(each) not in offered]
     all_of = [(str(each), words.capital(names.of(each))) for each in wide]
-    return [("", "Nobody"), *([("Named so far", old)] if old else []), ("All of", all_of), *groups.items()]
+    return [("", "None"), *([("Named so far", old)] if old else []), ("All of", all_of), *groups.items()]

@@ -4,11 +4,12 @@ An admin sees what a run asked for and what would have been decided, never whose
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 
-from providers.types import Quality, Size
+from providers.types import ModelSpec, Quality, Size
 from routing import selection, wording
 from routing.rules import Rules
 from routing.types import Brief, Intent, Plan
@@ -71,19 +72,31 @@ class Replay:
 
 def replay(before: Rules, after: Rules) -> Replay:
     """The newest runs of all people, each decided under both sets of rules with the catalogue and the prices of today."""
-    models = keys.known_models()
-    today = {"models": models, "today": keys.today(), "rates": keys.rates(), "down": keys.paused()}
-    known, most = {model.id for model in models}, settings.MAX_MODELS_PER_COMPARISON
-    found, changed = latest(), []
+    models, found, changed = keys.known_models(), latest(), []
     for asked in found:
-        ticked = [model for model in asked.ticked if model in known]
-        was, becomes = (
-            selection.plan(asked.brief, chosen=ticked, unchecked=(), max_models=most, rules=rules, **today)
-            for rules in (before, after)
-        )
+        was = _plan(asked, before, models)
+        if before.heard(was.intent) == after.heard(was.intent):
+            continue
+        becomes = _plan(asked, after, models)
         if _routes(was) != _routes(becomes):
             changed.append(Changed(_reading(was, asked), _named(was), _named(becomes), was.credits, becomes.credits))
     return Replay(len(found), tuple(changed))
+
+
+def _plan(asked: Asked, rules: Rules, models: Sequence[ModelSpec]) -> Plan:
+    """Whoever rests just now counts as well: a rule is there for longer than an illness."""
+    known = {model.id for model in models}
+    return selection.plan(
+        asked.brief,
+        chosen=[model for model in asked.ticked if model in known],
+        unchecked=(),
+        models=models,
+        today=keys.today(),
+        rates=keys.rates(),
+        down=keys.paused(),
+        max_models=settings.MAX_MODELS_PER_COMPARISON,
+        rules=rules,
+    )
 
 
 def latest() -> list[Asked]:
