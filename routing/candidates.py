@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from types import MappingProxyType
 
 from providers.types import LifecycleStatus, ModelSpec, Quality, Size
 from routing import pricing, prompting, sizing, wording
 from routing.errors import PromptTooLong
+from routing.measured import NOT_MEASURED, NOTHING_MEASURED, Measured
 from routing.pricing import QUALITY_LABELS, Priced, Rates
+from routing.reading.types import Format
 from routing.ruling import NOTHING_RULED, SILENT, Ruling, Verdict
 from routing.types import Brief, Cause, Intent, LeftOut, Resting
 
@@ -21,8 +22,9 @@ class Candidate:
     """A model that can serve the brief. ``quality`` is the nearest it offers to the one ``asked``.
 
     ``down``: it could serve, but its provider is not to be asked. ``resting``: it is left alone for now, because it fails.
-    ``ignores_reference``: the brief comes with a reference, and the model would use the prompt alone. ``verdict`` is what an
-    admin's rules say of it.
+    ``heeds_reference`` and ``ignores_reference``: the brief comes with a reference, which the model goes by or leaves unseen.
+    ``format`` was asked for and the model has it, ``lacks`` was asked for and it has not. ``age`` is in days, None if unknown.
+    ``verdict`` is what an admin's rules say of it.
     """
 
     model: ModelSpec
@@ -31,13 +33,22 @@ class Candidate:
     size: Size
     credits: int
     seconds: float
-    prompt: str
     notes: tuple[str, ...]
     retiring: bool
     down: bool
     resting: Resting | None = None
+    heeds_reference: bool = False
     ignores_reference: bool = False
+    format: Format | None = None
+    lacks: Format | None = None
+    age: int | None = None
+    measured: Measured = NOT_MEASURED
     verdict: Verdict = SILENT
+
+    @property
+    def overshoots(self) -> bool:
+        """Whether it would draw in HD unasked. Only a choice makes a run several times dearer."""
+        return self.quality is Quality.HD and self.asked is not Quality.HD
 
     @property
     def up(self) -> bool:
@@ -57,23 +68,34 @@ class Candidate:
 type Judged = Candidate | LeftOut
 
 
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What holds for every brief just now. ``down`` and ``resting`` go by model ids and provider keys, ``measured`` by ids."""
+
+    today: date
+    rates: Rates
+    down: Collection[str] = ()
+    resting: Mapping[str, Resting] = NOBODY_RESTS
+    measured: Mapping[str, Measured] = NOTHING_MEASURED
+
+
 class Market:
-    """Every model judged for one brief, once per quality. ``down`` and ``resting`` go by model ids and provider keys."""
+    """Every model judged for one brief, once per quality. ``wish`` is the kind of file that was asked for, ``ruling`` what an
+    admin's rules mean for the brief's intent.
+    """
 
     def __init__(
         self,
         brief: Brief,
         models: Iterable[ModelSpec],
+        circumstances: Circumstances,
         *,
-        today: date,
-        rates: Rates,
-        down: Collection[str] = (),
-        resting: Mapping[str, Resting] = NOBODY_RESTS,
+        wish: Format | None = None,
         ruling: Ruling = NOTHING_RULED,
     ) -> None:
         self.models = {model.id: model for model in models}
         self.asked = wanted_quality(brief)
-        self._judge = partial(judge, brief, today=today, rates=rates, down=down, resting=resting)
+        self._given = brief, circumstances, wish
         self.ruling = ruling
         self._judged: dict[Quality, dict[str, Judged]] = {}
 
@@ -81,40 +103,36 @@ class Market:
         """What every model, by id, makes of the brief when this quality is asked."""
         if quality not in self._judged:
             self._judged[quality] = {
-                model.id: self._judge(model, quality, verdict=self.ruling.of(model.id)) for model in self.models.values()
+                model.id: judge(model, quality, *self._given, self.ruling.of(model.id)) for model in self.models.values()
             }
         return self._judged[quality]
 
     def candidates(self, quality: Quality) -> list[Candidate]:
         """The models that can and may serve the brief, those that are down or resting included."""
-        return [one for one in self.able(quality) if one.allowed]
-
-    def able(self, quality: Quality) -> list[Candidate]:
-        """The models that can serve the brief, whatever the rules say."""
-        return [one for one in self.at(quality).values() if isinstance(one, Candidate)]
+        return [one for one in self.at(quality).values() if isinstance(one, Candidate) and one.allowed]
 
 
 def judge(
-    brief: Brief,
     model: ModelSpec,
     asked: Quality,
-    *,
-    today: date,
-    rates: Rates,
-    down: Collection[str] = (),
-    resting: Mapping[str, Resting] = NOBODY_RESTS,
+    brief: Brief,
+    now: Circumstances,
+    wish: Format | None = None,
     verdict: Verdict = SILENT,
 ) -> Judged:
-    """Fit one model to the brief: nearest size and quality, price, wording."""
-    priced = pricing.price(model, asked, rates)
-    status = model.lifecycle.status(today)
+    """Fit one model to the brief: nearest size and quality, price. It is worded only once it has a seat."""
+    priced = pricing.price(model, asked, now.rates)
+    status = model.lifecycle.status(now.today)
     if status is LifecycleStatus.RETIRED:
         return LeftOut(model, _switched_off(model), Cause.RETIRED, priced.credits)
     try:
-        adapted = prompting.adapt(brief.prompt, model)
+        prompting.as_written(brief.prompt_for(model.id), model)
     except PromptTooLong as error:
         return LeftOut(model, error.public, Cause.PROMPT_TOO_LONG, priced.credits)
     size = sizing.nearest(brief.size, model.sizes)
+    measured = now.measured.get(model.id, NOT_MEASURED)
+    released, can = model.lifecycle.released, model.capabilities
+    answers = wish is None or (can.svg if wish is Format.VECTOR else can.transparent_background)
     notes = (sizing.note(brief.size, size), _quality_note(priced), _goodbye(model))
     return Candidate(
         model=model,
@@ -122,13 +140,17 @@ def judge(
         quality=priced.quality,
         size=size,
         credits=priced.credits,
-        seconds=priced.seconds,
-        prompt=adapted.prompt,
+        seconds=measured.seconds.get(priced.quality, priced.seconds),
         notes=tuple(note for note in notes if note),
         retiring=status is LifecycleStatus.RETIRING,
-        down=model.id in down or model.provider in down,
-        resting=resting.get(model.provider) or resting.get(model.id),
-        ignores_reference=brief.reference and not model.capabilities.reference,
+        down=model.id in now.down or model.provider in now.down,
+        resting=now.resting.get(model.provider) or now.resting.get(model.id),
+        heeds_reference=brief.reference and can.reference,
+        ignores_reference=brief.reference and not can.reference,
+        format=wish if answers else None,
+        lacks=None if answers else wish,
+        age=(now.today - released).days if released else None,
+        measured=measured,
         verdict=verdict,
     )
 

@@ -1,7 +1,8 @@
 """What routing refuses to do. (A model id nobody knows is ``providers.catalogue.UnknownModel``, here as everywhere.)
 
 RoutingError
-└── PromptTooLong        the prompt is longer than this model takes, and a prompt is never cut silently
+├── PromptTooLong        the prompt is longer than this model takes, and a prompt is never cut silently
+└── UnreadableBrief      what another program gave makes no brief
 
 ``public`` is a text for people; ``str(error)`` is for the log.
 """
@@ -21,3 +22,11 @@ class PromptTooLong(RoutingError):
         self.length = length
         self.public = f"takes at most {limit:,} characters and this prompt has {length:,}"
         super().__init__(self.public)
+
+
+class UnreadableBrief(RoutingError):
+    """Values that make no brief. ``public`` says in a sentence what is wrong with which."""
+
+    def __init__(self, public: str) -> None:
+        self.public = public
+        super().__init__(public)

@@ -3,7 +3,7 @@
 Rules only, in time linear in the length of the prompt; ``routing.reading`` holds them.
 """
 
-from routing.reading import complexity, cues, intents, script, texts
+from routing.reading import complexity, cues, formats, intents, script, texts
 from routing.reading import evidence as evidences
 from routing.reading import look as looks
 from routing.reading import shape as shapes
@@ -15,11 +15,13 @@ def read(prompt: str) -> Reading:
     page = script.unfold(prompt)
     cast = cues.find(page.text)
     lettering = texts.find(page, cast)
-    around = cast.outside(lettering.spans(page))
+    spans = lettering.spans(page)
+    around = cast.outside(spans)
     look, look_cues = looks.look(page.text, around)
     intent = intents.intent(around, look, lettered=lettering.wanted)
     spoken = intents.evidence(around, intent)
     shape = shapes.shape(page, around)
+    wish = formats.find(page, spans)
     return Reading(
         intent=intent,
         texts=lettering.texts,
@@ -29,5 +31,6 @@ def read(prompt: str) -> Reading:
         look=look,
         shape=shape,
         complexity=complexity.complexity(page.text, around),
-        evidence=evidences.collect(page, around, lettering, (look, look_cues), (intent, spoken), shape),
+        evidence=evidences.collect(page, around, lettering, (look, look_cues), (intent, spoken), shape, wish),
+        wish=wish,
     )

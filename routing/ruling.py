@@ -16,7 +16,7 @@ from routing.rules import Action, Rule, Rules, Scope, Target
 from routing.types import Intent
 
 WIDTH = {scope: width for width, scope in enumerate(Scope)}
-LEANINGS = {Action.PREFER: -1, Action.AVOID: 1}
+LEANINGS = {Action.PREFER: 1, Action.AVOID: -1}
 NOT_ALLOWED = "not allowed here by a rule of your admin"
 
 
@@ -31,7 +31,7 @@ class Verdict:
 
     @property
     def leaning(self) -> int:
-        """-1 for a model to be taken before its equals, 1 for one to be taken after them, else 0."""
+        """1 for a model to be taken before its equals, -1 for one to be taken after them, else 0."""
         return LEANINGS[self.leans.action] if self.leans else 0
 
     def allows(self, credits: int) -> bool:
@@ -39,14 +39,10 @@ class Verdict:
         return self.forbidden is None and not self._too_dear(credits)
 
     @property
-    def reason(self) -> str:
-        """Why Auto takes it, as far as a rule has a part in that: "Preferred by a rule: Brand work goes to Recraft."."""
-        if self.chosen:
-            return f"Set by a rule: {self.chosen.name}."
-        if self.leans is None:
-            return ""
-        said = "Preferred by a rule" if self.leaning < 0 else "A rule avoids it, and no better one is left"
-        return f"{said}: {self.leans.name}."
+    def leans_because(self) -> str:
+        """ "Preferred by a rule: Brand work goes to Recraft."; empty if no rule prefers or avoids it."""
+        said = "Preferred by a rule" if self.leaning > 0 else "Avoided by a rule"
+        return f"{said}: {self.leans.name}." if self.leans else ""
 
     def objection(self, credits: int) -> str:
         """Why Auto passes it over, completing "FLUX.2 [pro]: left out, …"; empty if no rule speaks against it."""
@@ -55,7 +51,7 @@ class Verdict:
         if self.capped and self._too_dear(credits):
             most = wording.counted(self.capped.cap or 0, "credit")
             return f"a rule allows {most} an image: {self.capped.name}"
-        return f"avoided by a rule: {self.leans.name}" if self.leans and self.leaning > 0 else ""
+        return f"avoided by a rule: {self.leans.name}" if self.leans and self.leaning < 0 else ""
 
     def _too_dear(self, credits: int) -> bool:
         return self.capped is not None and self.capped.cap is not None and credits > self.capped.cap

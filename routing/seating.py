@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from routing import rests
 from routing.candidates import Candidate, Judged
 from routing.ruling import NOT_ALLOWED
-from routing.types import Cause, LeftOut
+from routing.types import Cause, LeftOut, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Seat:
     """A model that will be asked, why, and what the person should know about it; ``succession`` says whose place it takes."""
 
     candidate: Candidate
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     notes: tuple[str, ...]
     by_auto: bool
     succession: str = ""
@@ -37,7 +37,7 @@ class Table:
         """Credits left under the cap."""
         return None if self.cap is None else self.cap - sum(seat.candidate.credits for seat in self.seats)
 
-    def offer(self, guest: Judged, *, reasons: tuple[str, ...], note: str | None = None, by_auto: bool = False) -> None:
+    def offer(self, guest: Judged, *, reasons: tuple[Reason, ...], note: str | None = None, by_auto: bool = False) -> None:
         """Seat a model if it can serve, fits the cap and a place is free; a cheaper one offered later may still fit."""
         if isinstance(guest, LeftOut) or self._objection(guest, by_auto) is not None:
             self.turn_away(guest, by_auto=by_auto)

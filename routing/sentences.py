@@ -28,35 +28,41 @@ def auto(plan: Plan) -> Iterator[Piece]:
     missed = [one for one in plan.left_out if one.by_auto]
     if missed:
         yield from _instead(plan, added, missed)
-    elif plan.reading.texts or plan.reading.cues:
-        yield from _read_as(plan.reading)
-        yield from _so(added, plan.routes)
+    elif plan.reading.texts or plan.reading.cues or plan.wish:
+        yield from _read_as(plan)
+        yield from _so(added, plan)
+    elif plan.by_reference:
+        yield Piece("You gave a reference")
+        yield from _so(added, plan)
     else:
         yield from _no_signal(added, plan.routes)
 
 
-def _read_as(reading: Reading) -> Iterator[Piece]:
+def _read_as(plan: Plan) -> Iterator[Piece]:
     """ "Read as **Logo & type**. Detected quoted text “CyberCafe”" or "Read as **Photoreal** from 35 mm"."""
+    reading = plan.reading
     yield Piece("Read as ")
     yield Piece(reading.intent.label, Role.STRONG)
     if reading.texts:
         yield Piece(f". Detected {_text(reading)} ")
         yield from texts(reading.texts)
     else:
-        yield Piece(f" from {wording.listed(reading.cues[:3])}")
+        words = [*reading.cues[:3], *([plan.wish.words] if plan.wish else [])]
+        yield Piece(f" from {wording.listed(list(dict.fromkeys(words)))}")
 
 
 def _text(reading: Reading) -> str:
     return "quoted text" if reading.quotes else "text to draw,"
 
 
-def _so(added: Sequence[Route], routes: Sequence[Route]) -> Iterator[Piece]:
+def _so(added: Sequence[Route], plan: Plan) -> Iterator[Piece]:
     if added:
         yield Piece(", so ")
         yield from names(route.model.label for route in added)
-        yield Piece(".")
+        goes = "which goes" if len(added) == 1 else "which go"
+        yield Piece(f", {goes} by your reference." if plan.by_reference else ".")
     else:
-        yield Piece(f". {_nothing_added(routes)}")
+        yield Piece(f". {_nothing_added(plan.routes)}")
 
 
 def _no_signal(added: Sequence[Route], routes: Sequence[Route]) -> Iterator[Piece]:

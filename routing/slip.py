@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from routing import rests, sentences, wording
+from routing import sentences, wording
 from routing.pieces import Piece
-from routing.types import Intent, Plan, Reading
+from routing.types import Plan
 
 
 class Kind(StrEnum):
@@ -30,13 +30,12 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """``seconds`` and ``credits`` are of the models the sentence names. ``rules`` are the sentences behind "Why these?"."""
+    """``seconds`` and ``credits`` are of the models the sentence names. What stands behind "Why these?" is ``routing.why``."""
 
     kind: Kind
     sentence: tuple[Piece, ...]
     seconds: float
     credits: int
-    rules: tuple[str, ...]
     action: Action
 
     @property
@@ -58,7 +57,6 @@ def slip(plan: Plan) -> Slip:
         sentence=tuple(piece for piece in _sentence(plan) if piece.text),
         seconds=max((route.expected_seconds for route in named), default=0.0),
         credits=sum(route.credits for route in named),
-        rules=tuple(_rules(plan)),
         action=_action(plan),
     )
 
@@ -81,27 +79,3 @@ def _action(plan: Plan) -> Action:
     if plan.reading.unclosed_quote is not None:
         return Action.CLOSE_QUOTE
     return Action.WHY if plan.auto else Action.BACK_TO_AUTO
-
-
-def _rules(plan: Plan) -> Iterator[str]:
-    """What fired, in order: what was read, who was taken and why, who was not."""
-    if plan.auto:
-        yield _reading_rule(plan.reading)
-    for route in plan.routes:
-        cost = f"{wording.counted(route.credits, 'credit')}, about {wording.seconds(route.expected_seconds)}"
-        yield f"{route.model.label}: {' '.join((*route.reasons, *route.notes))} {cost}."
-        if route.resting:
-            yield rests.sentence(route.model.label, route.resting)
-    for one in plan.left_out:
-        yield f"{one.model.label}: left out, {one.reason}."
-    for one in plan.passed_over:
-        yield f"{one.model.label}: passed over, {one.reason}."
-
-
-def _reading_rule(reading: Reading) -> str:
-    if reading.texts:
-        what = "Quoted text" if reading.quotes else "Text to be read"
-        return f"{what} is drawn letter by letter, so it goes to {Intent.TYPOGRAPHY.label}."
-    if reading.cues:
-        return f"The words {wording.listed([wording.quoted(cue) for cue in reading.cues])} speak for {reading.intent.label}."
-    return "Nothing in the prompt calls for a specialist, so the quickest models take a first look."

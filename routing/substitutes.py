@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable
 
+from routing import score
 from routing.candidates import Candidate
-from routing.ranking import NEEDS, newest
+from routing.ranking import newest
+from routing.score import NEEDS
 from routing.types import Intent
 
 MOST = 3  # names kept per route; a frame that fails that often should fail
@@ -12,8 +14,8 @@ MOST = 3  # names kept per route; a frame that fails that often should fail
 def for_route(
     asked: Candidate, intent: Intent, candidates: Iterable[Candidate], *, in_plan: Collection[str], refused: Collection[str]
 ) -> tuple[str, ...]:
-    """Ids of the fallbacks, best first: who goes by the reference, if there is one, before who ignores it; not in the plan before
-    others; another provider before the same one.
+    """Ids of the fallbacks, best first: who goes by the reference and has the format, if one was asked for, before who does not;
+    not in the plan before others; another provider before the same one; then by points.
 
     ``candidates`` are judged at the quality the route was sold at, so that asking one of them at that quality is never dearer.
     ``refused`` are models the person unticked; those that are down or resting are not named either.
@@ -22,11 +24,11 @@ def for_route(
     able.sort(
         key=lambda one: (
             one.ignores_reference,
+            one.lacks is not None,
             one.id in in_plan,
             one.model.provider == asked.model.provider,
-            one.retiring,
-            one.verdict.leaning,
-            NEEDS[intent].order(one),
+            -score.total(score.terms(one, intent)),
+            one.credits,
             newest(one),
             one.id,
         )

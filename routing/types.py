@@ -1,13 +1,15 @@
 """What routing reads and what it decides. Prices are whole credits, times are seconds, sizes are pixels."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from providers.errors import ErrorKind
 from providers.types import ModelSpec, Quality, Size
-from routing.reading.types import Complexity, Evidence, Look, Shape
+from routing.reading.types import Complexity, Evidence, FormatWish, Look, Shape
 
 
 class Intent(StrEnum):
@@ -54,7 +56,7 @@ class Reading:
 
     ``cues`` are the words for the intent as written, each once. ``unclosed_quote`` is the text after an opening quotation mark
     that is never closed, or None. ``wants_text`` also holds where lettering is asked for whose words are a placeholder: "[CITY]".
-    ``evidence`` is in order of its place and may overlap.
+    ``evidence`` is in order of its place and may overlap. ``wish`` is a kind of file asked for, or None.
     """
 
     intent: Intent
@@ -66,6 +68,7 @@ class Reading:
     shape: Shape | None = None
     complexity: Complexity = NOTHING_TOLD
     evidence: tuple[Evidence, ...] = ()
+    wish: FormatWish | None = None
 
     @property
     def quotes(self) -> bool:
@@ -73,11 +76,43 @@ class Reading:
         return all(text.quoted for text in self.texts)
 
 
+class Wording(StrEnum):
+    """Whether a prompt may be worded for the model it goes to, or goes out letter for letter."""
+
+    ADAPTED = "adapted"
+    AS_WRITTEN = "as_written"
+
+
+class Author(StrEnum):
+    """Who worded what a model is sent."""
+
+    PERSON = "person"
+    RULES = "rules"
+    LANGUAGE_MODEL = "language_model"
+
+
+AS_WRITTEN = "Sent as written."
+
+
+@dataclass(frozen=True, slots=True)
+class Adaptation:
+    """The wording sent to one model. ``reasons`` say what changed and why, or that nothing did."""
+
+    prompt: str
+    negative_prompt: str = ""
+    reasons: tuple[str, ...] = (AS_WRITTEN,)
+    author: Author = Author.PERSON
+
+
+NOTHING_OWN: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """What the person asked for. ``intent`` None means Auto. ``cap`` is the most credits a run may hold, or None.
 
-    ``reference``: a picture to go by comes with the prompt.
+    ``reference``: a picture to go by comes with the prompt. ``own`` is the person's own wording by model id: it wins over
+    ``wording`` and is never changed.
     """
 
     prompt: str
@@ -86,6 +121,12 @@ class Brief:
     quality: Quality
     cap: int | None = None
     reference: bool = False
+    wording: Wording = Wording.ADAPTED
+    own: Mapping[str, str] = NOTHING_OWN
+
+    def prompt_for(self, model_id: str) -> str:
+        """What the person wrote for this model: their own wording for it, or the prompt."""
+        return self.own.get(model_id, self.prompt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +143,14 @@ class Resting:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a model was taken, a sentence. ``weight``: its part, in points, of the score that put the models in order, or 0."""
+
+    text: str
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """One model chosen, with everything needed to ask it. ``quality`` is the nearest the model offers.
 
@@ -115,13 +164,18 @@ class Route:
     size: Size
     credits: int
     expected_seconds: float
-    prompt: str
-    reasons: tuple[str, ...]
+    adaptation: Adaptation
+    reasons: tuple[Reason, ...]
     notes: tuple[str, ...]
     fallbacks: tuple[str, ...]
     by_auto: bool = False
     resting: Resting | None = None
     succession: str = ""
+
+    @property
+    def prompt(self) -> str:
+        """The prompt as it is sent."""
+        return self.adaptation.prompt
 
     @property
     def usd(self) -> Decimal:
@@ -137,13 +191,14 @@ class Cause(StrEnum):
     RETIRED = "retired"
     PROMPT_TOO_LONG = "prompt_too_long"
     TOO_MANY = "too_many"
+    NOT_TAKEN = "not_taken"
     FORBIDDEN = "forbidden"
     RULED_OUT = "ruled_out"
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A model somebody wanted that is not in the plan. ``reason`` completes "GPT Image 2, …": "over your cap by 3".
+    """A model that is not in the plan. ``reason`` completes "GPT Image 2, …": "over your cap by 3".
 
     ``credits`` is what it would have cost. ``by_auto``: Auto would have taken it, the person did not tick it.
     """
@@ -159,8 +214,9 @@ class LeftOut:
 class Plan:
     """The whole decision, ready to be frozen in rows.
 
-    ``passed_over`` are models Auto would have taken but for a rule of an admin; ``forbidden`` the ids of all that a rule keeps
-    out of this intent.
+    ``left_out`` are models that somebody wanted, the person or Auto. ``by_reference``: Auto chose among models that go by the
+    picture which came with the prompt. ``wish`` is the kind of file it looked for, or None. ``forbidden`` are the ids of all
+    models that a rule of an admin keeps out of this intent.
     """
 
     reading: Reading
@@ -168,8 +224,15 @@ class Plan:
     auto: bool
     routes: tuple[Route, ...]
     left_out: tuple[LeftOut, ...]
-    passed_over: tuple[LeftOut, ...] = ()
+    by_reference: bool = False
+    wish: FormatWish | None = None
     forbidden: frozenset[str] = frozenset()
+    explain: Callable[[], tuple[LeftOut, ...]] = field(default=tuple, compare=False, repr=False)
+
+    @property
+    def not_taken(self) -> tuple[LeftOut, ...]:
+        """Every other model of the catalogue with its reason, found out when asked: it takes longer than the decision."""
+        return self.explain()
 
     @property
     def credits(self) -> int:

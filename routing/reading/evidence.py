@@ -6,9 +6,10 @@ from routing.reading.cues import Cast, Cue
 from routing.reading.roles import WHY, Role
 from routing.reading.script import Script
 from routing.reading.texts import Texts
-from routing.reading.types import Evidence, EvidenceKind, Look, Shape
+from routing.reading.types import Evidence, EvidenceKind, Format, FormatWish, Look, Shape
 from routing.types import Intent
 
+FORMATS = {Format.VECTOR: "asks for a vector drawing", Format.TRANSPARENT: "asks for a transparent background"}
 MOST, MOST_CUES = 200, 40  # pieces of evidence kept, and cues of one kind: more than that nobody reads
 
 
@@ -19,6 +20,7 @@ def collect(
     look: tuple[Look, Sequence[Cue]],
     intent: tuple[Intent, Sequence[Cue]],
     shape: Shape | None,
+    wish: FormatWish | None = None,
 ) -> tuple[Evidence, ...]:
     """All evidence in order of its place. A look and an intent come with the cues that speak for them."""
     pieces = [*_texts(page, texts)]
@@ -27,6 +29,8 @@ def collect(
     pieces += _cues(page, intent[1], EvidenceKind.INTENT, f"speaks for {intent[0].label}")
     if shape is not None:
         pieces.append(Evidence(shape.start, shape.end, EvidenceKind.SHAPE, f"asks for {shape.orientation.value}"))
+    if wish is not None:
+        pieces.append(Evidence(wish.start, wish.end, EvidenceKind.FORMAT, FORMATS[wish.format]))
     return tuple(sorted(pieces, key=lambda one: (one.start, one.end, one.kind))[:MOST])
 
 

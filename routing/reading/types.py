@@ -31,6 +31,7 @@ class EvidenceKind(StrEnum):
     LOOK = "look"
     INTENT = "intent"
     SHAPE = "shape"
+    FORMAT = "format"
 
 
 class Level(StrEnum):
@@ -58,6 +59,23 @@ class Shape:
     end: int
     ratio: tuple[int, int] | None = None
     size: Size | None = None
+
+
+class Format(StrEnum):
+    """What kind of file is asked for, where it is not simply pixels."""
+
+    VECTOR = "vector"
+    TRANSPARENT = "transparent"
+
+
+@dataclass(frozen=True, slots=True)
+class FormatWish:
+    """A kind of file asked for in ``words``, which stand from ``start`` to ``end``."""
+
+    format: Format
+    start: int
+    end: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

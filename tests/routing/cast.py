@@ -22,9 +22,11 @@ from types import MappingProxyType
 
 from providers.types import Capabilities, Lifecycle, ModelSpec, Offer, Price, Quality, Size, Strength
 from routing import selection
+from routing.measured import NOTHING_MEASURED, Measured
 from routing.pricing import Rates
 from routing.rules import NO_RULES, Rules
 from routing.types import Brief, Intent, Plan, Resting
+from routing.why import Why, why
 
 TODAY = date(2026, 11, 22)
 RATES = Rates(credits_per_usd=100, minimum=1)
@@ -122,7 +124,9 @@ def decide(
     resting: Mapping[str, Resting] = MappingProxyType({}),
     today: date = TODAY,
     models: tuple[ModelSpec, ...] = CATALOGUE,
+    measured: Mapping[str, Measured] = NOTHING_MEASURED,
     max_models: int = 12,
+    fill: bool = False,
     rules: Rules = NO_RULES,
 ) -> Plan:
     """Plan with models named by their labels, or ids: "Inkwell Type, swift/one"."""
@@ -135,9 +139,16 @@ def decide(
         rates=RATES,
         down=down,
         resting=resting,
+        measured=measured,
         max_models=max_models,
+        fill=fill,
         rules=rules,
     )
+
+
+def explained(prompt: str, *, changes: tuple[str, ...] = (), **given: object) -> Why:
+    """What stands behind "Why these?" for such a plan."""
+    return why(decide(prompt, **given), Brief(prompt, None, SQUARE, Quality.STANDARD), changes)
 
 
 def shown(plan: Plan) -> str:

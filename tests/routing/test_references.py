@@ -64,12 +64,19 @@ def test_who_goes_by_it_too_steps_in_first(takers, reference, fallbacks):
 
 def test_every_route_says_whether_it_goes_by_the_reference():
     plan = decide(CYBER, models=taking("Atelier"), reference=True, ticked="Inkwell Type")
-    assert [route.reasons for route in plan.routes] == [
-        ("You chose it.", "Spells well.", IGNORED),
-        ("Spells well.", "The prompt quotes “CyberCafe”.", HEEDED),
+    assert [" ".join(reason.text for reason in route.reasons) for route in plan.routes] == [
+        f"You chose it. Spells well. {IGNORED}",
+        f"{HEEDED} Spells well. 6 credits. About 9 s. The prompt quotes “CyberCafe”.",
     ]
-    assert f"Inkwell Type: You chose it. Spells well. {IGNORED} 3 credits, about 3 s." in slip(plan).rules
+
+
+def test_the_slip_says_that_the_reference_decided():
+    said = slip(decide("a cat on a wall", models=taking("Serif Pro", "Atelier"), reference=True)).text
+    assert said == "You gave a reference, so Serif Pro and Atelier, which go by your reference."
+    said = slip(decide(CYBER, models=taking("Atelier"), reference=True)).text
+    assert said.endswith("so Atelier, which goes by your reference.")
 
 
 def test_without_a_reference_nobody_speaks_of_one():
-    assert "reference" not in " ".join(slip(decide(CYBER, models=taking("Atelier"))).rules)
+    plan = decide(CYBER, models=taking("Atelier"))
+    assert "reference" not in " ".join([slip(plan).text, *(each.text for route in plan.routes for each in route.reasons)])

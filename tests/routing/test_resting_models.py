@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from providers.errors import ErrorKind
 from routing.slip import Kind, slip
 from routing.types import Intent, Resting
-from tests.routing.cast import CATALOGUE, decide, left_out, shown
+from tests.routing.cast import CATALOGUE, decide, explained, left_out, shown
 
 BADGE = 'A badge saying "Launch 2024"'
 SILENT = Resting(ErrorKind.TIMED_OUT, datetime(2026, 11, 22, 14, 2, tzinfo=UTC), datetime(2026, 11, 22, 14, 5, tzinfo=UTC))
@@ -81,9 +81,10 @@ def test_the_slip_warns_in_one_sentence(given, sentence):
 
 
 def test_why_these_says_until_when():
-    rules = slip(decide(BADGE, ticked="Inkwell Type", unticked="Serif Pro, Atelier", resting={"ink": SILENT})).rules
-    assert "Inkwell Type has not answered since 14:02. It is tried again at 14:05." in rules
-    assert f"Inkwell Type: left out, {SINCE}." in slip(decide(BADGE, resting={"ink": SILENT})).rules
+    (taken,) = explained(BADGE, ticked="Inkwell Type", unticked="Serif Pro, Atelier", resting={"ink": SILENT}).taken
+    assert "Inkwell Type has not answered since 14:02. It is tried again at 14:05." in taken.notes
+    (missed,) = explained(BADGE, resting={"ink": SILENT}).missed
+    assert (missed.model.label, missed.reason) == ("Inkwell Type", SINCE)
 
 
 @given(

@@ -172,18 +172,24 @@ def test_an_unknown_model_is_refused_by_name():
 @pytest.mark.parametrize(
     ("prompt", "given", "reasons"),
     [
-        (CYBER, {}, ("Spells well.", "The prompt quotes “CyberCafe”.")),
-        ('"A", "B", "C" and "D"', {}, ("Spells well.", "The prompt quotes “A”, “B” and “C”.")),
-        ("a minimal logo", {}, ("Spells well.", "The prompt says logo.")),
-        (PHOTO, {}, ("Good at photographs.", "The prompt says 35 mm and depth of field.")),
-        ("a cat", {}, ("Quick and cheap.",)),
-        (CYBER, {"cap": 1}, ("Quick and cheap.", "No specialist can take this one.")),
-        (CYBER, {"ticked": "Inkwell Type"}, ("You chose it.", "Spells well.")),
-        (CYBER, {"ticked": "Swift"}, ("You chose it.",)),
+        (CYBER, {}, "Spells well. 3 credits. About 3 s. The prompt quotes “CyberCafe”."),
+        ('"A", "B", "C" and "D"', {}, "Spells well. 3 credits. About 3 s. The prompt quotes “A”, “B” and “C”."),
+        ("A shop sign that says Open Late", {}, "Spells well. 3 credits. About 3 s. It is to spell “Open Late”."),
+        (
+            'a sign that says OPEN LATE above a poster reading "Sale"',
+            {},
+            "Spells well. 3 credits. About 3 s. The prompt quotes “Sale” and asks for “OPEN LATE” without quoting it.",
+        ),
+        ("a minimal logo", {}, "Spells well. 3 credits. About 3 s. The prompt says logo."),
+        (PHOTO, {}, "Good at photographs. 4 credits. About 5 s. The prompt says 35 mm and depth of field."),
+        ("a cat", {}, "Quick and cheap. 2 credits. About 2 s."),
+        (CYBER, {"cap": 1}, "Quick and cheap. 1 credit. About 2 s. No specialist can take this one."),
+        (CYBER, {"ticked": "Inkwell Type"}, "You chose it. Spells well."),
+        (CYBER, {"ticked": "Swift"}, "You chose it."),
     ],
 )
 def test_every_route_states_its_reasons(prompt, given, reasons):
-    assert decide(prompt, **given).routes[0].reasons == reasons
+    assert " ".join(reason.text for reason in decide(prompt, **given).routes[0].reasons) == reasons
 
 
 def test_a_route_notes_what_differs_from_what_was_asked():

@@ -9,13 +9,14 @@ from datetime import date
 from django.conf import settings
 
 from providers.types import LifecycleStatus, ModelSpec
-from routing import pricing, selection, sizing, wording
+from routing import pricing, sizing, wording
 from routing.candidates import wanted_quality
+from routing.measured import NOT_MEASURED
 from routing.rests import said
 from routing.runbar import RunBar, run_bar
 from routing.slip import Slip, slip
 from routing.types import Cause, Intent, Plan, Resting
-from workspace.comparisons import breakers, keys, references, standing
+from workspace.comparisons import breakers, keys, measuring, references, situation
 from workspace.comparisons.drafts import Draft
 from workspace.comparisons.models import Reference
 
@@ -133,18 +134,7 @@ class Rail:
 
 def plan(draft: Draft) -> Plan:
     """What this draft would run. Raises ``UnknownModel`` for an id that is in no catalogue."""
-    return selection.plan(
-        draft.brief,
-        chosen=draft.chosen,
-        unchecked=draft.unchecked,
-        models=keys.known_models(),
-        today=keys.today(),
-        rates=keys.rates(),
-        down=keys.paused(),
-        resting=breakers.resting(),
-        max_models=settings.MAX_MODELS_PER_COMPARISON,
-        rules=standing.entered().rules,
-    )
+    return situation.now().plan(draft.brief, chosen=draft.chosen, unchecked=draft.unchecked)
 
 
 def button(draft: Draft, decided: Plan, balance: int) -> RunBar:
@@ -197,9 +187,11 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
     over = {left.model.id for left in decided.left_out if left.cause is Cause.OVER_CAP}
     kept = over | decided.forbidden  # while one writes, the intent may turn to one that allows it
     today, rates, paused, resting = keys.today(), keys.rates(), keys.paused(), breakers.resting()
+    measured = measuring.measured()
     for model in keys.models():
         route, rests = routes.get(model.id), resting.get(model.provider) or resting.get(model.id)
         priced = pricing.price(model, route.quality if route else asked, rates)
+        seconds = measured.get(model.id, NOT_MEASURED).seconds.get(priced.quality, priced.seconds)
         stays = model.id in kept and model.id in draft.models  # ticked by whom it was: posted back, the form decides the same
         yield Chip(
             id=model.id,
@@ -208,7 +200,7 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
             by_auto=route.by_auto if route else stays and model.id not in draft.chosen,
             health=keys.health(model, rests=rests is not None),
             price=priced.credits,
-            seconds=wording.seconds(priced.seconds),
+            seconds=wording.seconds(seconds),
             over_cap=model.id in over,
             note=_standing(model, paused, decided.forbidden) or _note(draft, model, priced, today, rests),
             disabled=model.provider in paused,

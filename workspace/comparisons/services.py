@@ -120,7 +120,7 @@ def _generation(comparison: Comparison, route: Route, position: int, seed: int) 
         height=route.size.height,
         prompt=route.prompt,
         by_auto=route.by_auto,
-        reasons=list(route.reasons),
+        reasons=[reason.text for reason in route.reasons],
         notes=list(route.notes),
         fallbacks=[substitute(model, comparison, route.quality).frozen() for model in route.fallbacks],
         seed=seed,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kombu.exceptions import ChannelError, OperationalError
 
 from workspace.celery import app
-from workspace.comparisons import finishing, sweeping
+from workspace.comparisons import finishing, measuring, sweeping
 from workspace.comparisons.worker import generate, runtime
 
 logger = logging.getLogger(__name__)
@@ -38,6 +38,12 @@ def sweep() -> None:
     if not _waiting("media"):  # else nothing is lost, imaging is only behind: more messages would not make it quicker
         for generation in sweeping.images_to_finish():
             finish_images.apply_async(([generation],), expires=sweeping.IMAGE_PATIENCE_SECONDS)
+
+
+@app.task(name="comparisons.measure")
+def measure() -> None:
+    """See how long the models take. Every ten minutes."""
+    measuring.gather()
 
 
 def _waiting(queue: str) -> int:

@@ -54,7 +54,7 @@ def test_a_rule_is_heeded_once_it_is_kept(kept):
 def test_a_set_is_taken_and_says_its_name(kept):
     kept(rule(Action.DEFAULT_SET, CORE, intent=Intent.TYPOGRAPHY, name="Core for letters"))
     (route,) = planned().routes
-    assert (route.model.id, route.reasons[0]) == ("stability/core", "Set by a rule: Core for letters.")
+    assert (route.model.id, route.reasons[0].text) == ("stability/core", "Set by a rule: Core for letters.")
 
 
 def test_the_chip_says_so_and_keeps_its_tick_for_another_intent(kept):

@@ -4,17 +4,17 @@ An admin sees what a run asked for and what would have been decided, never whose
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from django.conf import settings
-
-from providers.types import ModelSpec, Quality, Size
-from routing import selection, wording
+from providers.types import Quality, Size
+from routing import wording
+from routing.candidates import NOBODY_RESTS
 from routing.rules import Rules
 from routing.types import Brief, Intent, Plan
-from workspace.comparisons import keys
+from workspace.comparisons import situation
 from workspace.comparisons.models import Comparison, Generation
+from workspace.comparisons.situation import Situation
 
 RUNS = 200
 SHOWN = 50
@@ -71,32 +71,25 @@ class Replay:
 
 
 def replay(before: Rules, after: Rules) -> Replay:
-    """The newest runs of all people, each decided under both sets of rules with the catalogue and the prices of today."""
-    models, found, changed = keys.known_models(), latest(), []
+    """The newest runs of all people, each decided under both sets of rules with the catalogue and the prices of today.
+
+    Whoever rests just now counts as well: a rule is there for longer than an illness.
+    """
+    around, found, changed = replace(situation.now(), resting=NOBODY_RESTS), latest(), []
+    with_rules, with_others = (partial(_plan, replace(around, rules=rules)) for rules in (before, after))
     for asked in found:
-        was = _plan(asked, before, models)
+        was = with_rules(asked)
         if before.heard(was.intent) == after.heard(was.intent):
             continue
-        becomes = _plan(asked, after, models)
+        becomes = with_others(asked)
         if _routes(was) != _routes(becomes):
             changed.append(Changed(_reading(was, asked), _named(was), _named(becomes), was.credits, becomes.credits))
     return Replay(len(found), tuple(changed))
 
 
-def _plan(asked: Asked, rules: Rules, models: Sequence[ModelSpec]) -> Plan:
-    """Whoever rests just now counts as well: a rule is there for longer than an illness."""
-    known = {model.id for model in models}
-    return selection.plan(
-        asked.brief,
-        chosen=[model for model in asked.ticked if model in known],
-        unchecked=(),
-        models=models,
-        today=keys.today(),
-        rates=keys.rates(),
-        down=keys.paused(),
-        max_models=settings.MAX_MODELS_PER_COMPARISON,
-        rules=rules,
-    )
+def _plan(around: Situation, asked: Asked) -> Plan:
+    known = {model.id for model in around.models}
+    return around.plan(asked.brief, chosen=[model for model in asked.ticked if model in known])
 
 
 def latest() -> list[Asked]:

@@ -6,8 +6,8 @@ from functools import cached_property
 from providers import catalogue
 from providers.types import LifecycleStatus, ModelSpec
 from routing import succession, wording
-from routing.ranking import NEEDS
 from routing.rules import Action, Rule, Scope, Target
+from routing.score import NEEDS
 from routing.types import Intent
 from workspace.comparisons import keys
 
