@@ -55,6 +55,7 @@ def pages() -> dict[str, dict[str, object]]:
         "finished": {"sheet": states.sheet(states.usual_frames()[:4])},
         "one": {"sheet": states.sheet([states.frame(1)])},
         "empty": {"rail": states.rail("no_signal", "no_prompt", prompt=""), "simulated_everywhere": True},
+        "why": {"rail": states.rail(why=states.WHY, opened=True, underlines="0,9,cue 18,29,text")},
         "errors": {"rail": states.mistakes()},
     }
 

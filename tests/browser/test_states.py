@@ -14,6 +14,7 @@ PAGES = (
     "compare/every_frame",
     "compare/reference",
     "compare/empty",
+    "compare/why",
     "compare/errors",
     "parts",
     "history/two_days",

@@ -3,19 +3,23 @@
 import hashlib
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from django.conf import settings
 
 from providers.types import LifecycleStatus, ModelSpec
-from routing import pricing, sizing, wording
-from routing.candidates import wanted_quality
+from routing import pricing, sizing, underlining, wording
+from routing.candidates import NOBODY_RESTS, wanted_quality
+from routing.changes import changes
 from routing.measured import NOT_MEASURED
 from routing.rests import said
 from routing.runbar import RunBar, run_bar
 from routing.slip import Slip, slip
 from routing.types import Cause, Intent, Plan, Resting
+from routing.why import Why
+from routing.why import why as explain
 from workspace.comparisons import breakers, keys, measuring, references, situation
 from workspace.comparisons.drafts import Draft
 from workspace.comparisons.models import Reference
@@ -75,6 +79,8 @@ class Rail:
 
     ``auto`` are the ids Auto ticked, ``dropped`` those the person unticked again (Auto never adds them in this draft).
     ``price`` is the total on the button in credits, posted back so that a moved price is asked about. ``key``: a form runs once.
+    ``underlines`` are the stretches of the prompt that decided, as ``routing.underlining`` writes them. ``why`` stands behind
+    "Why these?", which is ``opened`` or not; None until somebody asks.
     ``shown`` changes when anything in the list of models changes: an answer to a form that has it already leaves the list out.
     ``errors`` maps a field name to its message.
     """
@@ -97,6 +103,9 @@ class Rail:
     simulated: bool
     shown: str
     picking: Picking = Picking()
+    underlines: str = ""
+    why: Why | None = None
+    opened: bool = False
 
     @property
     def chosen_summary(self) -> str:
@@ -119,7 +128,7 @@ class Rail:
     @property
     def decision(self) -> str:
         """Changes when anything that a preview would show changes: a preview that finds it unchanged says nothing."""
-        return _digest(self.slip, self.shown, self.runbar, self.wanted_size, self.summary)
+        return _digest(self.slip, self.shown, self.runbar, self.wanted_size, self.summary, self.why if self.opened else None)
 
     @property
     def length(self) -> str:
@@ -142,8 +151,8 @@ def button(draft: Draft, decided: Plan, balance: int) -> RunBar:
     return run_bar(decided, prompt=draft.prompt, balance=balance, cap=draft.cap, seen_credits=draft.price)
 
 
-def rail(draft: Draft, decided: Plan, balance: int) -> Rail:
-    """The rail for a draft and the plan made of it; ``balance`` is in credits."""
+def rail(draft: Draft, decided: Plan, balance: int, *, explained: bool = False) -> Rail:
+    """The rail for a draft and the plan made of it; ``balance`` is in credits. ``explained``: with ``Rail.why``."""
     chips = tuple(_chips(draft, decided))
     auto = tuple(chip.id for chip in chips if chip.by_auto)
     bar = button(draft, decided, balance)
@@ -166,7 +175,18 @@ def rail(draft: Draft, decided: Plan, balance: int) -> Rail:
         simulated=keys.everything_simulated(),
         shown=_digest(chips, auto, draft.unchecked, draft.errors.get("models")),
         picking=Picking(draft.reference, draft.errors.get("reference", "")),
+        underlines=underlining.written(underlining.underlines(decided.reading)),
+        why=why(draft, decided) if explained else None,
+        opened=draft.asks_why,
     )
+
+
+def why(draft: Draft, decided: Plan) -> Why:
+    """What stands behind "Why these?": many times the work of the decision itself."""
+    around = situation.now()
+    replan = partial(around.plan, chosen=draft.chosen, unchecked=draft.unchecked)
+    well = partial(replace(around, resting=NOBODY_RESTS).plan, draft.brief, chosen=draft.chosen, unchecked=draft.unchecked)
+    return explain(decided, draft.brief, changes(draft.brief, decided, replan, if_all_were_well=well))
 
 
 def _digest(*parts: object) -> str:

@@ -25,6 +25,7 @@ class Draft:
 
     ``intent`` None means Auto. ``models`` are the ticked ids, ``auto`` those Auto had ticked when the page was made, ``dropped``
     those of Auto's that were unticked earlier. ``price`` is what the button said, in credits. ``errors``: field name to message.
+    ``asks_why``: "Why these?" is open.
     """
 
     prompt: str = ""
@@ -38,6 +39,7 @@ class Draft:
     price: int | None = None
     key: uuid.UUID = field(default_factory=uuid.uuid4)
     errors: dict[str, str] = field(default_factory=dict)
+    asks_why: bool = False
     reference: Reference | None = None
 
     @property
@@ -83,6 +85,7 @@ def read(data: QueryDict, user: User | None = None, *, submitted: bool = False) 
         price=_whole(data.get("price")),
         key=_key(data.get("key")),
         errors=errors,
+        asks_why=data.get("why") == "1",
         reference=_reference(data.get("reference"), user, errors),
     )
 

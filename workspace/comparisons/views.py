@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import push_url
+from django_htmx.http import push_url, trigger_client_event
 
 from providers.catalogue import UnknownModel
 from routing.runbar import State
@@ -60,10 +60,12 @@ def route_preview(request: HttpRequest) -> HttpResponse:
     """What Auto makes of the draft and what it will cost; 204 when the page already says so."""
     draft = drafts.read(request.POST, request.user)
     money = selectors.money(request.user.pk)
-    rail = _rail(replace(draft, price=None), money)
+    rail = _rail(replace(draft, price=None), money, explained=draft.asks_why)
     if request.POST.get("decision") == rail.decision:
-        return HttpResponse(status=204)
-    return _fragments(request, {"rail": rail}, ["route"], oob=_changed(request, rail), money=money)
+        answer = HttpResponse(status=204)
+    else:
+        answer = _fragments(request, {"rail": rail}, ["route"], oob=_changed(request, rail), money=money)
+    return trigger_client_event(answer, "reading", {"underlines": rail.underlines})
 
 
 @require_POST
@@ -128,18 +130,18 @@ def retry_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
 def page(request: HttpRequest, draft: Draft, sheet: Sheet | None = None, status: int = 200) -> HttpResponse:
     """The whole light table, ready for this draft."""
     money = selectors.money(request.user.pk)
-    context = {"rail": _rail(draft, money), "sheet": sheet, "examples": EXAMPLES}
+    context = {"rail": _rail(draft, money, explained=True), "sheet": sheet, "examples": EXAMPLES}
     return render(request, PAGE, {**context, "balance": money.balance, "held": money.held}, status=status)
 
 
-def _rail(draft: Draft, money: selectors.Money) -> compose.Rail:
+def _rail(draft: Draft, money: selectors.Money, *, explained: bool = False) -> compose.Rail:
     """The rail of a draft; ids that no catalogue knows are dropped, since only a hand-made form can hold them."""
     try:
         plan = compose.plan(draft)
     except UnknownModel:
         draft = drafts.only(draft, {model.id for model in keys.known_models()})
         plan = compose.plan(draft)
-    return compose.rail(draft, plan, money.balance)
+    return compose.rail(draft, plan, money.balance, explained=explained)
 
 
 def _changed(request: HttpRequest, rail: compose.Rail) -> list[str]:
@@ -172,7 +174,7 @@ def _refused(request: HttpRequest, draft: Draft) -> HttpResponse:
     if not request.htmx:
         return page(request, draft, status=422)
     money = selectors.money(request.user.pk)
-    return _fragments(request, {"rail": _rail(draft, money)}, ["rail"], status=422, money=money)
+    return _fragments(request, {"rail": _rail(draft, money, explained=draft.asks_why)}, ["rail"], status=422, money=money)
 
 
 def _frame_or_back(request: HttpRequest, generation: Generation) -> HttpResponse:

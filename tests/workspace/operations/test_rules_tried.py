@@ -93,7 +93,7 @@ def test_the_last_two_hundred_are_tried_and_fifty_shown(admin, ran, django_asser
     ran(PHOTO, times=5)
     ran(times=200)
     facts = {"name": "House set", "intent": "typography", "action": "default_set", "target_1": f"model:{CORE}", "try": "1"}
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         page = admin.post(NEW, facts).content.decode()
     assert "200 of 200 runs change" in page
     assert page.count("Logo &amp; type, 1 text, 40 characters") == 50
