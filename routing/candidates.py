@@ -11,6 +11,7 @@ from routing.errors import PromptTooLong
 from routing.measured import NOT_MEASURED, NOTHING_MEASURED, Measured
 from routing.pricing import QUALITY_LABELS, Priced, Rates
 from routing.reading.types import Format
+from routing.ruling import NOTHING_RULED, SILENT, Ruling, Verdict
 from routing.types import Brief, Cause, Intent, LeftOut, Resting
 
 NOBODY_RESTS: Mapping[str, Resting] = MappingProxyType({})
@@ -23,6 +24,7 @@ class Candidate:
     ``down``: it could serve, but its provider is not to be asked. ``resting``: it is left alone for now, because it fails.
     ``heeds_reference`` and ``ignores_reference``: the brief comes with a reference, which the model goes by or leaves unseen.
     ``format`` was asked for and the model has it, ``lacks`` was asked for and it has not. ``age`` is in days, None if unknown.
+    ``verdict`` is what an admin's rules say of it.
     """
 
     model: ModelSpec
@@ -41,6 +43,7 @@ class Candidate:
     lacks: Format | None = None
     age: int | None = None
     measured: Measured = NOT_MEASURED
+    verdict: Verdict = SILENT
 
     @property
     def overshoots(self) -> bool:
@@ -51,6 +54,11 @@ class Candidate:
     def up(self) -> bool:
         """Whether there is nothing against asking it now."""
         return not self.down and self.resting is None
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the rules let Auto take it, and let it stand in for another."""
+        return self.verdict.allows(self.credits)
 
     @property
     def id(self) -> str:
@@ -72,28 +80,46 @@ class Circumstances:
 
 
 class Market:
-    """Every model judged for one brief, once per quality. ``wish`` is the kind of file that was asked for."""
+    """Every model judged for one brief, once per quality. ``wish`` is the kind of file that was asked for, ``ruling`` what an
+    admin's rules mean for the brief's intent.
+    """
 
     def __init__(
-        self, brief: Brief, models: Iterable[ModelSpec], circumstances: Circumstances, *, wish: Format | None = None
+        self,
+        brief: Brief,
+        models: Iterable[ModelSpec],
+        circumstances: Circumstances,
+        *,
+        wish: Format | None = None,
+        ruling: Ruling = NOTHING_RULED,
     ) -> None:
         self.models = {model.id: model for model in models}
         self.asked = wanted_quality(brief)
         self._given = brief, circumstances, wish
+        self.ruling = ruling
         self._judged: dict[Quality, dict[str, Judged]] = {}
 
     def at(self, quality: Quality) -> Mapping[str, Judged]:
         """What every model, by id, makes of the brief when this quality is asked."""
         if quality not in self._judged:
-            self._judged[quality] = {model.id: judge(model, quality, *self._given) for model in self.models.values()}
+            self._judged[quality] = {
+                model.id: judge(model, quality, *self._given, self.ruling.of(model.id)) for model in self.models.values()
+            }
         return self._judged[quality]
 
     def candidates(self, quality: Quality) -> list[Candidate]:
-        """The models that can serve the brief, those that are down or resting included."""
-        return [one for one in self.at(quality).values() if isinstance(one, Candidate)]
+        """The models that can and may serve the brief, those that are down or resting included."""
+        return [one for one in self.at(quality).values() if isinstance(one, Candidate) and one.allowed]
 
 
-def judge(model: ModelSpec, asked: Quality, brief: Brief, now: Circumstances, wish: Format | None = None) -> Judged:
+def judge(
+    model: ModelSpec,
+    asked: Quality,
+    brief: Brief,
+    now: Circumstances,
+    wish: Format | None = None,
+    verdict: Verdict = SILENT,
+) -> Judged:
     """Fit one model to the brief: nearest size and quality, price. It is worded only once it has a seat."""
     priced = pricing.price(model, asked, now.rates)
     status = model.lifecycle.status(now.today)
@@ -125,6 +151,7 @@ def judge(model: ModelSpec, asked: Quality, brief: Brief, now: Circumstances, wi
         lacks=None if answers else wish,
         age=(now.today - released).days if released else None,
         measured=measured,
+        verdict=verdict,
     )
 
 

@@ -22,8 +22,9 @@ WORSE = {
     Term.QUICK: "not known to be quick",
     Term.OVERSHOOT: "draws in HD, which nobody asked for",
     Term.RETIRING: "about to be switched off",
+    Term.RULED: "a rule prefers another",
 }
-ALONE = frozenset({Term.FINE, Term.QUICK, Term.OVERSHOOT, Term.RETIRING})  # say it all; no comparison follows
+ALONE = frozenset({Term.FINE, Term.QUICK, Term.OVERSHOOT, Term.RETIRING, Term.RULED})  # say it all; no comparison follows
 JUDGED = frozenset({Term.ACCURATE, Term.PREFERRED})  # as good a specialist it is not, then
 
 
@@ -56,10 +57,14 @@ class _Teller:
         """What speaks against it, what settles it first."""
         if one.id in self._chooser.refused:
             yield Cause.NOT_TAKEN, "you took it out"
+        if one.verdict.forbidden:
+            yield Cause.RULED_OUT, one.verdict.objection(one.credits)
         if not one.up:
             yield Cause.DOWN, rests.reason(one.resting) if one.resting and not one.down else "down right now"
         if not automatic:
             yield Cause.NOT_TAKEN, "not chosen"
+        if ruled := one.verdict.objection(one.credits) or self._set_aside():
+            yield Cause.RULED_OUT, ruled
         for lacking in self._lacking(one):
             yield Cause.NOT_TAKEN, lacking
         room = self._chooser.table.room
@@ -78,6 +83,10 @@ class _Teller:
             yield LACKS[one.lacks]
         if Term.STRENGTH in met and not self._is_specialist(one.model):
             yield NEEDS[self._goal].shortfall
+
+    def _set_aside(self) -> str:
+        """Said of all others where a default set was taken."""
+        return next((f"a rule sets others: {each.verdict.chosen.name}" for each in self._taken if each.verdict.chosen), "")
 
     def _would_win(self, one: Candidate) -> bool:
         return self._last is None or score.total(score.terms(one, self._goal)) > self._last[0]

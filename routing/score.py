@@ -31,6 +31,7 @@ class Term(Enum):
     AGE = auto()
     OVERSHOOT = auto()
     RETIRING = auto()
+    RULED = auto()
 
 
 REFERENCE, FORMAT, STRENGTH = CONDITIONS = 400.0, 200.0, 100.0
@@ -38,6 +39,7 @@ QUICK = 25.0  # known to be fast, where no specialist is to be had
 FINE = 10.0  # has an HD of its own
 RETIRING = -30.0  # about to be switched off
 OVERSHOOT = -20.0  # would draw in HD unasked: only a choice makes a run several times dearer
+LEANING = 70.0  # preferred or avoided by a rule of an admin: more than everything else but the conditions
 MOST_PRICE = MOST_TIME = -10.0
 MOST_AGE = -5.0
 PER_MONTH = -0.25
@@ -112,7 +114,7 @@ def terms(one: Candidate, goal: Intent) -> Terms:
         parts.append((Term.OVERSHOOT, OVERSHOOT))
     if one.retiring:
         parts.append((Term.RETIRING, RETIRING))
-    return parts
+    return [*parts, *_ruled(one)]
 
 
 def total(parts: Terms) -> float:
@@ -137,6 +139,13 @@ def _conditions(one: Candidate, *, specialist: bool) -> Iterator[tuple[Term, flo
         yield Term.FORMAT, FORMAT
     if specialist:
         yield Term.STRENGTH, STRENGTH
+
+
+def _ruled(one: Candidate) -> Iterator[tuple[Term, float]]:
+    """A rule that prefers makes no run several times dearer, and keeps no model in use that is about to go."""
+    leaning = one.verdict.leaning
+    if leaning < 0 or (leaning > 0 and not one.overshoots and not one.retiring):
+        yield Term.RULED, leaning * LEANING
 
 
 def _measured(one: Candidate, need: Need) -> Iterator[tuple[Term, float]]:
@@ -174,4 +183,5 @@ SAID: Mapping[Term, Callable[[Candidate, Intent], str]] = {
     Term.AGE: _age,
     Term.OVERSHOOT: lambda one, goal: "Draws in HD only, which nobody asked for.",
     Term.RETIRING: lambda one, goal: "Is about to be switched off.",
+    Term.RULED: lambda one, goal: one.verdict.leans_because,
 }

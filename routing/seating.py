@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from routing import rests
 from routing.candidates import Candidate, Judged
+from routing.ruling import NOT_ALLOWED
 from routing.types import Cause, LeftOut, Reason
 
 
@@ -56,6 +57,8 @@ class Table:
 
     def _objection(self, guest: Candidate, by_auto: bool) -> Cause | None:
         """What speaks against a seat; a model that rests may be insisted on, since another stands in where it does not answer."""
+        if guest.verdict.forbidden:
+            return Cause.FORBIDDEN
         if guest.down or (by_auto and not guest.up):
             return Cause.DOWN
         if len(self.seats) >= self.most:
@@ -66,6 +69,7 @@ class Table:
         cause = self._objection(guest, by_auto) or Cause.OVER_CAP
         over = guest.credits - (self.room or 0)
         reason = {
+            Cause.FORBIDDEN: NOT_ALLOWED,
             Cause.DOWN: rests.reason(guest.resting) if guest.resting and not guest.down else "down right now",
             Cause.TOO_MANY: f"one run takes at most {self.most} models",
             Cause.OVER_CAP: f"over your cap by {over}",

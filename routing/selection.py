@@ -17,6 +17,8 @@ from routing.candidates import NOBODY_RESTS, Circumstances, Market
 from routing.measured import NOTHING_MEASURED, Measured
 from routing.pricing import Rates
 from routing.reading.types import Format, FormatWish
+from routing.rules import NO_RULES, Rules
+from routing.ruling import ruling
 from routing.score import NEEDS
 from routing.seating import Seat, Table
 from routing.types import Brief, Intent, Plan, Reading, Reason, Resting, Route
@@ -39,20 +41,22 @@ def plan(
     measured: Mapping[str, Measured] = NOTHING_MEASURED,
     max_models: int,
     fill: bool = False,
+    rules: Rules = NO_RULES,
 ) -> Plan:
     """Decide.
 
     ``chosen`` are the ids the person ticked, in their order; ``unchecked`` those Auto had added and the person took out again.
     ``models`` is the whole catalogue, retired models included. ``down`` and ``resting`` go by model ids and provider keys: who is
     down is not asked at all; who rests is neither Auto's choice nor a fallback, but a person may insist. ``measured`` goes by
-    model ids. Nothing goes over ``brief.cap`` or ``max_models``. Auto adds models when no intent was chosen, and for a chosen one
-    if it is to ``fill`` the run. Raises ``providers.catalogue.UnknownModel``.
+    model ids. Nothing goes over ``brief.cap`` or ``max_models``, and nothing that ``rules`` forbid is asked. Auto adds models
+    when no intent was chosen, and for a chosen one if it is to ``fill`` the run. Raises ``providers.catalogue.UnknownModel``.
     """
     reading = intent.read(brief.prompt)
     goal = brief.intent or reading.intent
     sought = _sought(reading, goal)
     around = Circumstances(today, rates, down, resting, measured)
-    market = Market(brief, models, around, wish=sought.format if sought else None)
+    ruled = ruling(rules, goal, models, today)
+    market = Market(brief, models, around, wish=sought.format if sought else None, ruling=ruled)
     wishes, gone = succession.settle(chosen, market.models, today)
     table = Table(cap=brief.cap, most=max_models)
     for wish in wishes:
@@ -69,6 +73,7 @@ def plan(
         left_out=gone + table.left_out(),
         by_reference=any(seat.by_auto and seat.candidate.heeds_reference for seat in table.seats),
         wish=sought,
+        forbidden=ruled.forbidden,
         explain=partial(explaining.others, chooser, gone, automatic=brief.intent is None or fill),
     )
 

@@ -192,6 +192,8 @@ class Cause(StrEnum):
     PROMPT_TOO_LONG = "prompt_too_long"
     TOO_MANY = "too_many"
     NOT_TAKEN = "not_taken"
+    FORBIDDEN = "forbidden"
+    RULED_OUT = "ruled_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,8 @@ class Plan:
     """The whole decision, ready to be frozen in rows.
 
     ``left_out`` are models that somebody wanted, the person or Auto. ``by_reference``: Auto chose among models that go by the
-    picture which came with the prompt. ``wish`` is the kind of file it looked for, or None.
+    picture which came with the prompt. ``wish`` is the kind of file it looked for, or None. ``forbidden`` are the ids of all
+    models that a rule of an admin keeps out of this intent.
     """
 
     reading: Reading
@@ -223,6 +226,7 @@ class Plan:
     left_out: tuple[LeftOut, ...]
     by_reference: bool = False
     wish: FormatWish | None = None
+    forbidden: frozenset[str] = frozenset()
     explain: Callable[[], tuple[LeftOut, ...]] = field(default=tuple, compare=False, repr=False)
 
     @property

@@ -24,6 +24,7 @@ from providers.types import Capabilities, Lifecycle, ModelSpec, Offer, Price, Qu
 from routing import selection
 from routing.measured import NOTHING_MEASURED, Measured
 from routing.pricing import Rates
+from routing.rules import NO_RULES, Rules
 from routing.types import Brief, Intent, Plan, Resting
 from routing.why import Why, why
 
@@ -126,6 +127,7 @@ def decide(
     measured: Mapping[str, Measured] = NOTHING_MEASURED,
     max_models: int = 12,
     fill: bool = False,
+    rules: Rules = NO_RULES,
 ) -> Plan:
     """Plan with models named by their labels, or ids: "Inkwell Type, swift/one"."""
     return selection.plan(
@@ -140,6 +142,7 @@ def decide(
         measured=measured,
         max_models=max_models,
         fill=fill,
+        rules=rules,
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -169,8 +169,8 @@ def rail(
 ) -> Rail:
     """The rail for a draft and the plan made of it; ``balance`` is in credits.
 
-    ``filled``: the wordings are there though the panel is closed, for a page on which nothing may fetch them. ``explained``: so is
-    ``Rail.why``. ``thought``: how the language model stands, where that is more than being on offer.
+    ``filled``: the wordings are there though the panel is closed, for a page on which nothing may fetch them. ``explained``: so
+    is ``Rail.why``. ``thought``: how the language model stands, where that is more than being on offer.
     """
     chips = tuple(_chips(draft, decided))
     auto = tuple(chip.id for chip in chips if chip.by_auto)
@@ -227,13 +227,14 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
     routes = {route.model.id: route for route in decided.routes}
     asked = wanted_quality(draft.brief)
     over = {left.model.id for left in decided.left_out if left.cause is Cause.OVER_CAP}
+    kept = over | decided.forbidden  # while one writes, the intent may turn to one that allows it
     today, rates, paused, resting = keys.today(), keys.rates(), keys.paused(), breakers.resting()
     measured = measuring.measured()
     for model in keys.models():
         route, rests = routes.get(model.id), resting.get(model.provider) or resting.get(model.id)
         priced = pricing.price(model, route.quality if route else asked, rates)
         seconds = measured.get(model.id, NOT_MEASURED).seconds.get(priced.quality, priced.seconds)
-        stays = model.id in over and model.id in draft.models  # ticked by whom it was: posted back, the form decides the same
+        stays = model.id in kept and model.id in draft.models  # ticked by whom it was: posted back, the form decides the same
         yield Chip(
             id=model.id,
             label=model.label,
@@ -243,9 +244,16 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
             price=priced.credits,
             seconds=wording.seconds(seconds),
             over_cap=model.id in over,
-            note="paused" if model.provider in paused else _note(draft, model, priced, today, rests),
+            note=_standing(model, paused, decided.forbidden) or _note(draft, model, priced, today, rests),
             disabled=model.provider in paused,
         )
+
+
+def _standing(model: ModelSpec, paused: Collection[str], forbidden: Collection[str]) -> str:
+    """What an admin has decided on it."""
+    if model.provider in paused:
+        return "paused"
+    return "not allowed" if model.id in forbidden else ""
 
 
 def _note(draft: Draft, model: ModelSpec, priced: pricing.Priced, today: date, rests: Resting | None) -> str:

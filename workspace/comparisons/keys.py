@@ -19,6 +19,8 @@ from providers.errors import NoAccess, Paused
 from providers.self_hosted import SelfHosted
 from providers.types import Access, LifecycleStatus, ModelSpec
 from routing.pricing import Rates
+from routing.ruling import ruling
+from routing.types import Intent
 from workspace.comparisons import standing
 
 env = environ.FileAwareEnv()
@@ -102,6 +104,11 @@ def _named(model: ModelSpec, labels: Mapping[str, str]) -> ModelSpec:
 def paused() -> frozenset[str]:
     """Keys of the providers that are not to be asked for pictures."""
     return standing.entered().paused
+
+
+def forbidden(intent: Intent) -> frozenset[str]:
+    """Ids of the models that an admin's rules keep out of this intent."""
+    return ruling(standing.entered().rules, intent, known_models(), today()).forbidden
 
 
 def health(model: ModelSpec, *, rests: bool) -> standing.Health:

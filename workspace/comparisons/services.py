@@ -17,7 +17,8 @@ from django.utils import timezone
 from providers import catalogue
 from providers.types import Quality, Size
 from routing import pricing, prompting, sizing
-from routing.types import Brief, Plan, Route
+from routing.ruling import NOT_ALLOWED
+from routing.types import Brief, Intent, Plan, Route
 from workspace.accounts.models import User
 from workspace.comparisons import announce, keys, live, shares
 from workspace.comparisons.candidates import Candidate, worded
@@ -28,6 +29,14 @@ from workspace.comparisons.worker.runtime import ABORTS
 from workspace.credits import services as credits
 
 SEEDS = 2**31  # every provider that takes a seed takes these
+
+
+class NotAllowed(Exception):
+    """A rule of an admin keeps the model out; ``public`` says so."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(model)
+        self.public = f"{model} is {NOT_ALLOWED}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +184,14 @@ def _after_cancel(stopped: list[Generation]) -> None:
 def retry(generation: Generation, user: User) -> Generation:
     """Ask for a frame again: in its own place if it has no picture, as a new frame at the end of the sheet if it has one.
 
-    Raises ``credits.errors.NotEnoughCredits``. A frame that is under way is returned as it is.
+    Raises ``credits.errors.NotEnoughCredits``, and ``NotAllowed`` when a rule has come to forbid the model since. A frame that
+    is under way is returned as it is.
     """
     with transaction.atomic():
         locked = Generation.objects.select_for_update(of=("self",)).select_related("comparison").get(pk=generation.pk)
         if locked.state in Generation.UNFINISHED or not locked.settled:
             return locked
+        _keep_to_the_rules(locked)
         again = _another(locked) if locked.state == Generation.State.DONE else _next_round(locked)
         credits.hold(
             user,
@@ -193,6 +204,13 @@ def retry(generation: Generation, user: User) -> Generation:
         )
         _send(again.comparison)
     return again
+
+
+def _keep_to_the_rules(generation: Generation) -> None:
+    forbidden = keys.forbidden(Intent(generation.comparison.intent))
+    if generation.model in forbidden:
+        raise NotAllowed(generation.model_label)
+    generation.fallbacks = [each for each in generation.fallbacks if each["model"] not in forbidden]
 
 
 def _next_round(generation: Generation) -> Generation:

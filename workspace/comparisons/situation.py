@@ -12,8 +12,9 @@ from routing import selection
 from routing.candidates import NOBODY_RESTS
 from routing.measured import NOTHING_MEASURED, Measured
 from routing.pricing import Rates
+from routing.rules import NO_RULES, Rules
 from routing.types import Brief, Plan, Resting
-from workspace.comparisons import breakers, keys, measuring
+from workspace.comparisons import breakers, keys, measuring, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Situation:
     down: Collection[str] = ()
     resting: Mapping[str, Resting] = NOBODY_RESTS
     measured: Mapping[str, Measured] = NOTHING_MEASURED
+    rules: Rules = NO_RULES
 
     def plan(self, brief: Brief, *, chosen: Sequence[str] = (), unchecked: Collection[str] = (), fill: bool = False) -> Plan:
         """Decide. Raises ``UnknownModel`` for an id that is in no catalogue."""
@@ -42,6 +44,7 @@ class Situation:
             measured=self.measured,
             max_models=self.max_models,
             fill=fill,
+            rules=self.rules,
         )
 
 
@@ -55,6 +58,7 @@ def now() -> Situation:
         down=keys.paused(),
         resting=breakers.resting(),
         measured=measuring.measured(),
+        rules=standing.entered().rules,
     )
 
 
