@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from providers.errors import ErrorKind
 from providers.types import LifecycleStatus, ModelSpec, Quality, Size
 from routing import pricing, prompting, sizing, wording
 from routing.errors import PromptTooLong
@@ -13,6 +14,7 @@ from routing.pricing import QUALITY_LABELS, Priced, Rates
 from routing.reading.types import Format
 from routing.types import Brief, Cause, Intent, LeftOut, Resting
 
+ONES_OWN = frozenset({ErrorKind.MODEL_GONE, ErrorKind.NO_ACCESS, ErrorKind.RATE_LIMITED})  # says nothing of other models
 NOBODY_RESTS: Mapping[str, Resting] = MappingProxyType({})
 
 
@@ -23,6 +25,7 @@ class Candidate:
     ``down``: it could serve, but its provider is not to be asked. ``resting``: it is left alone for now, because it fails.
     ``heeds_reference`` and ``ignores_reference``: the brief comes with a reference, which the model goes by or leaves unseen.
     ``format`` was asked for and the model has it, ``lacks`` was asked for and it has not. ``age`` is in days, None if unknown.
+    ``shaken``: it is well as far as anybody knows, but another model of its provider fails.
     """
 
     model: ModelSpec
@@ -40,6 +43,7 @@ class Candidate:
     format: Format | None = None
     lacks: Format | None = None
     age: int | None = None
+    shaken: bool = False
     measured: Measured = NOT_MEASURED
 
     @property
@@ -70,6 +74,11 @@ class Circumstances:
     resting: Mapping[str, Resting] = NOBODY_RESTS
     measured: Mapping[str, Measured] = NOTHING_MEASURED
 
+    @property
+    def shaken(self) -> frozenset[str]:
+        """Providers of which a model fails: the others may, too."""
+        return frozenset(key.partition("/")[0] for key, one in self.resting.items() if one.cause not in ONES_OWN)
+
 
 class Market:
     """Every model judged for one brief, once per quality. ``wish`` is the kind of file that was asked for."""
@@ -79,7 +88,7 @@ class Market:
     ) -> None:
         self.models = {model.id: model for model in models}
         self.asked = wanted_quality(brief)
-        self._given = brief, circumstances, wish
+        self._given = brief, circumstances, wish, circumstances.shaken
         self._judged: dict[Quality, dict[str, Judged]] = {}
 
     def at(self, quality: Quality) -> Mapping[str, Judged]:
@@ -93,7 +102,9 @@ class Market:
         return [one for one in self.at(quality).values() if isinstance(one, Candidate)]
 
 
-def judge(model: ModelSpec, asked: Quality, brief: Brief, now: Circumstances, wish: Format | None = None) -> Judged:
+def judge(
+    model: ModelSpec, asked: Quality, brief: Brief, now: Circumstances, wish: Format | None, shaken: Collection[str]
+) -> Judged:
     """Fit one model to the brief: nearest size and quality, price. It is worded only once it has a seat."""
     priced = pricing.price(model, asked, now.rates)
     status = model.lifecycle.status(now.today)
@@ -105,6 +116,7 @@ def judge(model: ModelSpec, asked: Quality, brief: Brief, now: Circumstances, wi
         return LeftOut(model, error.public, Cause.PROMPT_TOO_LONG, priced.credits)
     size = sizing.nearest(brief.size, model.sizes)
     measured = now.measured.get(model.id, NOT_MEASURED)
+    resting = now.resting.get(model.provider) or now.resting.get(model.id)
     released, can = model.lifecycle.released, model.capabilities
     answers = wish is None or (can.svg if wish is Format.VECTOR else can.transparent_background)
     notes = (sizing.note(brief.size, size), _quality_note(priced), _goodbye(model))
@@ -118,12 +130,13 @@ def judge(model: ModelSpec, asked: Quality, brief: Brief, now: Circumstances, wi
         notes=tuple(note for note in notes if note),
         retiring=status is LifecycleStatus.RETIRING,
         down=model.id in now.down or model.provider in now.down,
-        resting=now.resting.get(model.provider) or now.resting.get(model.id),
+        resting=resting,
         heeds_reference=brief.reference and can.reference,
         ignores_reference=brief.reference and not can.reference,
         format=wish if answers else None,
         lacks=None if answers else wish,
         age=(now.today - released).days if released else None,
+        shaken=resting is None and model.provider in shaken,
         measured=measured,
     )
 

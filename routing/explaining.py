@@ -22,8 +22,9 @@ WORSE = {
     Term.QUICK: "not known to be quick",
     Term.OVERSHOOT: "draws in HD, which nobody asked for",
     Term.RETIRING: "about to be switched off",
+    Term.SHAKEN: "another model of its provider fails just now",
 }
-ALONE = frozenset({Term.FINE, Term.QUICK, Term.OVERSHOOT, Term.RETIRING})  # say it all; no comparison follows
+ALONE = frozenset({Term.FINE, Term.QUICK, Term.OVERSHOOT, Term.RETIRING, Term.SHAKEN})  # say it all; no comparison follows
 JUDGED = frozenset({Term.ACCURATE, Term.PREFERRED})  # as good a specialist it is not, then
 
 

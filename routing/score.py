@@ -31,13 +31,15 @@ class Term(Enum):
     AGE = auto()
     OVERSHOOT = auto()
     RETIRING = auto()
+    SHAKEN = auto()
 
 
 REFERENCE, FORMAT, STRENGTH = CONDITIONS = 400.0, 200.0, 100.0
-QUICK = 25.0  # known to be fast, where no specialist is to be had
+QUICK = 20.0  # known to be fast, where no specialist is to be had
 FINE = 10.0  # has an HD of its own
-RETIRING = -30.0  # about to be switched off
-OVERSHOOT = -20.0  # would draw in HD unasked: only a choice makes a run several times dearer
+RETIRING = -15.0  # about to be switched off
+SHAKEN = -12.0  # another model of its provider fails just now
+OVERSHOOT = -12.0  # would draw in HD unasked: only a choice makes a run several times dearer
 MOST_PRICE = MOST_TIME = -10.0
 MOST_AGE = -5.0
 PER_MONTH = -0.25
@@ -112,6 +114,8 @@ def terms(one: Candidate, goal: Intent) -> Terms:
         parts.append((Term.OVERSHOOT, OVERSHOOT))
     if one.retiring:
         parts.append((Term.RETIRING, RETIRING))
+    if one.shaken:
+        parts.append((Term.SHAKEN, SHAKEN))
     return parts
 
 
@@ -147,7 +151,7 @@ def _measured(one: Candidate, need: Need) -> Iterator[tuple[Term, float]]:
 
 
 def _fidelity(one: Candidate) -> Iterator[tuple[Term, float]]:
-    if Quality.HD in one.model.offers:
+    if Quality.HD in one.model.offers and not one.overshoots:
         yield Term.FINE, FINE
     yield Term.AGE, max(MOST_AGE, PER_MONTH * (inf if one.age is None else one.age / DAYS_A_MONTH))
 
@@ -174,4 +178,5 @@ SAID: Mapping[Term, Callable[[Candidate, Intent], str]] = {
     Term.AGE: _age,
     Term.OVERSHOOT: lambda one, goal: "Draws in HD only, which nobody asked for.",
     Term.RETIRING: lambda one, goal: "Is about to be switched off.",
+    Term.SHAKEN: lambda one, goal: "Another model of its provider fails just now.",
 }
