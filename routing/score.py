@@ -6,7 +6,7 @@ lower condition met never passes one with a higher, and the sum says by itself i
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from math import inf
 
 from providers.types import Quality, Strength
@@ -16,8 +16,8 @@ from routing.reading.types import Format
 from routing.types import Intent, Reason
 
 
-class Term(Enum):
-    """One part of a score."""
+class Term(IntEnum):
+    """One part of a score; a number, because it is looked up for every model of every decision."""
 
     REFERENCE = auto()
     FORMAT = auto()
