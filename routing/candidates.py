@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from providers.errors import ErrorKind
 from providers.types import LifecycleStatus, ModelSpec, Quality, Size
 from routing import pricing, prompting, sizing, wording
 from routing.errors import PromptTooLong
@@ -14,6 +15,7 @@ from routing.reading.types import Format
 from routing.ruling import NOTHING_RULED, SILENT, Ruling, Verdict
 from routing.types import Brief, Cause, Intent, LeftOut, Resting
 
+ONES_OWN = frozenset({ErrorKind.MODEL_GONE, ErrorKind.NO_ACCESS, ErrorKind.RATE_LIMITED})  # says nothing of other models
 NOBODY_RESTS: Mapping[str, Resting] = MappingProxyType({})
 
 
@@ -24,7 +26,8 @@ class Candidate:
     ``down``: it could serve, but its provider is not to be asked. ``resting``: it is left alone for now, because it fails.
     ``heeds_reference`` and ``ignores_reference``: the brief comes with a reference, which the model goes by or leaves unseen.
     ``format`` was asked for and the model has it, ``lacks`` was asked for and it has not. ``age`` is in days, None if unknown.
-    ``verdict`` is what an admin's rules say of it.
+    ``shaken``: it is well as far as anybody knows, but another model of its provider fails. ``verdict`` is what an admin's rules
+    say of it.
     """
 
     model: ModelSpec
@@ -42,6 +45,7 @@ class Candidate:
     format: Format | None = None
     lacks: Format | None = None
     age: int | None = None
+    shaken: bool = False
     measured: Measured = NOT_MEASURED
     verdict: Verdict = SILENT
 
@@ -78,6 +82,11 @@ class Circumstances:
     resting: Mapping[str, Resting] = NOBODY_RESTS
     measured: Mapping[str, Measured] = NOTHING_MEASURED
 
+    @property
+    def shaken(self) -> frozenset[str]:
+        """Providers of which a model fails: the others may, too."""
+        return frozenset(key.partition("/")[0] for key, one in self.resting.items() if one.cause not in ONES_OWN)
+
 
 class Market:
     """Every model judged for one brief, once per quality. ``wish`` is the kind of file that was asked for, ``ruling`` what an
@@ -95,7 +104,7 @@ class Market:
     ) -> None:
         self.models = {model.id: model for model in models}
         self.asked = wanted_quality(brief)
-        self._given = brief, circumstances, wish
+        self._given = brief, circumstances, wish, circumstances.shaken
         self.ruling = ruling
         self._judged: dict[Quality, dict[str, Judged]] = {}
 
@@ -117,7 +126,8 @@ def judge(
     asked: Quality,
     brief: Brief,
     now: Circumstances,
-    wish: Format | None = None,
+    wish: Format | None,
+    shaken: Collection[str],
     verdict: Verdict = SILENT,
 ) -> Judged:
     """Fit one model to the brief: nearest size and quality, price. It is worded only once it has a seat."""
@@ -131,6 +141,7 @@ def judge(
         return LeftOut(model, error.public, Cause.PROMPT_TOO_LONG, priced.credits)
     size = sizing.nearest(brief.size, model.sizes)
     measured = now.measured.get(model.id, NOT_MEASURED)
+    resting = now.resting.get(model.provider) or now.resting.get(model.id)
     released, can = model.lifecycle.released, model.capabilities
     answers = wish is None or (can.svg if wish is Format.VECTOR else can.transparent_background)
     notes = (sizing.note(brief.size, size), _quality_note(priced), _goodbye(model))
@@ -144,12 +155,13 @@ def judge(
         notes=tuple(note for note in notes if note),
         retiring=status is LifecycleStatus.RETIRING,
         down=model.id in now.down or model.provider in now.down,
-        resting=now.resting.get(model.provider) or now.resting.get(model.id),
+        resting=resting,
         heeds_reference=brief.reference and can.reference,
         ignores_reference=brief.reference and not can.reference,
         format=wish if answers else None,
         lacks=None if answers else wish,
         age=(now.today - released).days if released else None,
+        shaken=resting is None and model.provider in shaken,
         measured=measured,
         verdict=verdict,
     )

@@ -40,7 +40,7 @@ def page(client, owner) -> Page:
 
 @pytest.fixture
 def ideogram_dies(simulator) -> Callable[[], None]:
-    return lambda: simulator.fault(provider="ideogram", kind="drop", times=1_000)
+    return lambda: simulator.fault(provider="ideogram", kind="unavailable", times=1_000)
 
 
 def test_the_next_prompt_goes_to_the_next_speller_and_back_after_recovery(
@@ -52,7 +52,7 @@ def test_the_next_prompt_goes_to_the_next_speller_and_back_after_recovery(
 
     ideogram_dies()
     hit = run('A sign saying "Open 1"', **AUTO)
-    wait_until(lambda: "ideogram" in breakers.resting())
+    wait_until(lambda: {first.id, first.provider} & set(breakers.resting()), message="nobody noticed")
     during, said = page.chosen(), page.slip()
     following = run('A sign saying "Open 2"', **AUTO)
     assert {model.provider for model in during}.isdisjoint({"ideogram"})
