@@ -66,7 +66,7 @@ class TestWriting:
         field.fill(MINE)
         with page.expect_request("**/route/preview/") as preview:
             page.locator("#cap").focus()
-        for part in ("worded_text=A+lighthouse+at+noon", "worded_shown=", "worded_for=", "thinking=1"):
+        for part in ("worded_text=A%20lighthouse%20at%20noon", "worded_shown=", "worded_for=", "thinking=1"):
             assert part in preview.value.post_data
 
     def test_an_answer_keeps_open_what_is_open(self, page: Page):
