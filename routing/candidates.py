@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from types import MappingProxyType
 
@@ -27,6 +28,7 @@ class Candidate:
     asked: Quality
     quality: Quality
     size: Size
+    usd: Decimal
     credits: int
     seconds: float
     prompt: str
@@ -89,7 +91,7 @@ def judge(
     resting: Mapping[str, Resting] = NOBODY_RESTS,
 ) -> Judged:
     """Fit one model to the brief: nearest size and quality, price, wording."""
-    priced = pricing.price(model, asked, rates)
+    priced = pricing.price(model, asked, rates, reference=brief.reference)
     status = model.lifecycle.status(today)
     if status is LifecycleStatus.RETIRED:
         return LeftOut(model, _switched_off(model), Cause.RETIRED, priced.credits)
@@ -104,6 +106,7 @@ def judge(
         asked=asked,
         quality=priced.quality,
         size=size,
+        usd=priced.usd,
         credits=priced.credits,
         seconds=priced.seconds,
         prompt=adapted.prompt,

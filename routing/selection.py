@@ -62,6 +62,7 @@ def _route(seat: Seat, brief: Brief, goal: Intent, market: Market, in_plan: Coll
         model=one.model,
         quality=one.quality,
         size=one.size,
+        usd=one.usd,
         credits=one.credits,
         expected_seconds=one.seconds,
         prompt=one.prompt,

@@ -197,7 +197,7 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
     today, rates, paused, resting = keys.today(), keys.rates(), keys.paused(), breakers.resting()
     for model in keys.models():
         route, rests = routes.get(model.id), resting.get(model.provider) or resting.get(model.id)
-        priced = pricing.price(model, route.quality if route else asked, rates)
+        priced = pricing.price(model, route.quality if route else asked, rates, reference=draft.brief.reference)
         stays = model.id in over and model.id in draft.models  # ticked by whom it was: posted back, the form decides the same
         yield Chip(
             id=model.id,

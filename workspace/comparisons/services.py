@@ -122,9 +122,9 @@ def _generation(comparison: Comparison, route: Route, position: int, seed: int) 
 
 
 def substitute(model_id: str, comparison: Comparison, quality: Quality) -> Candidate:
-    """A model that may step in, priced at the quality its route was sold at, which is what keeps it within the hold."""
-    model = catalogue.model(model_id)
-    priced = pricing.price(model, quality, keys.rates())
+    """A model that may step in, priced as its route was, quality and reference, which is what keeps it within the hold."""
+    model = keys.named(catalogue.model(model_id))
+    priced = pricing.price(model, quality, keys.rates(), reference=comparison.reference_id is not None)
     size = sizing.nearest(Size(comparison.width, comparison.height), model.sizes)
     return Candidate(model.id, model.label, priced.quality, size.width, size.height, priced.credits, priced.seconds)
 
