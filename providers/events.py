@@ -60,7 +60,7 @@ class EventStream:
 
     def __init__(self, response: aiohttp.ClientResponse, exchange: Exchange, *, deadline: float, secret: str) -> None:
         self.request_id: str | None = response.headers.get("x-request-id", "")[:200] or None
-        self._chunks = response.content.iter_chunks()
+        self._chunks = response.content.iter_any()
         self._budget: ByteBudget = exchange.budget
         self._cap = exchange.limits.body_bytes
         self._deadline = deadline
@@ -89,7 +89,7 @@ class EventStream:
         await self._give_back()
 
     async def _more(self) -> None:
-        chunk, _ = await anext(self._chunks)
+        chunk = await anext(self._chunks)
         await self._hold(self._parser.pending + len(chunk))
         self._ready.extend(self._parser.feed(chunk))
 
