@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 
 from providers.errors import ErrorKind
@@ -34,6 +35,7 @@ class Candidate:
     asked: Quality
     quality: Quality
     size: Size
+    usd: Decimal
     credits: int
     seconds: float
     notes: tuple[str, ...]
@@ -131,7 +133,7 @@ def judge(
     verdict: Verdict = SILENT,
 ) -> Judged:
     """Fit one model to the brief: nearest size and quality, price. It is worded only once it has a seat."""
-    priced = pricing.price(model, asked, now.rates)
+    priced = pricing.price(model, asked, now.rates, reference=brief.reference)
     status = model.lifecycle.status(now.today)
     if status is LifecycleStatus.RETIRED:
         return LeftOut(model, _switched_off(model), Cause.RETIRED, priced.credits)
@@ -150,6 +152,7 @@ def judge(
         asked=asked,
         quality=priced.quality,
         size=size,
+        usd=priced.usd,
         credits=priced.credits,
         seconds=measured.seconds.get(priced.quality, priced.seconds),
         notes=tuple(note for note in notes if note),

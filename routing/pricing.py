@@ -22,10 +22,12 @@ class Rates:
 class Priced:
     """What one image costs in credits and takes in seconds at ``quality``, the nearest the model offers.
 
-    ``note`` says how that differs from what was asked ("no HD"), or is None.
+    ``usd`` is what the provider is expected to charge. ``note`` says how the quality differs from what was asked ("no HD"), or is
+    None.
     """
 
     quality: Quality
+    usd: Decimal
     credits: int
     seconds: float
     note: str | None
@@ -42,12 +44,13 @@ def credits(usd: Decimal, *, credits_per_usd: int, minimum: int) -> int:
     return max(minimum, -(-numerator * credits_per_usd // denominator))
 
 
-def price(model: ModelSpec, quality: Quality, rates: Rates) -> Priced:
-    """Price a model at the nearest quality it offers."""
+def price(model: ModelSpec, quality: Quality, rates: Rates, *, reference: bool = False) -> Priced:
+    """Price a model at the nearest quality it offers. ``reference``: a picture to go by comes along, which some charge for."""
     offered = nearest_quality(quality, model.offers)
     offer = model.offers[offered]
-    cost = credits(offer.price.usd, credits_per_usd=rates.credits_per_usd, minimum=rates.minimum)
-    return Priced(offered, cost, offer.expected_seconds, _note(quality, offered))
+    usd = offer.price_of(reference=reference).usd
+    cost = credits(usd, credits_per_usd=rates.credits_per_usd, minimum=rates.minimum)
+    return Priced(offered, usd, cost, offer.expected_seconds, _note(quality, offered))
 
 
 def nearest_quality(wanted: Quality, offered: Iterable[Quality]) -> Quality:

@@ -107,6 +107,7 @@ class _Making:
             model=one.model,
             quality=one.quality,
             size=one.size,
+            usd=one.usd,
             credits=one.credits,
             expected_seconds=one.seconds,
             adaptation=prompting.worded(self.brief, one.model, self.reading, intent=self.goal),

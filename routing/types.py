@@ -154,6 +154,7 @@ class Reason:
 class Route:
     """One model chosen, with everything needed to ask it. ``quality`` is the nearest the model offers.
 
+    ``usd`` is what the provider is expected to charge us, for the reference too if there is one.
     ``by_auto`` tells Auto's choice from the person's own. ``fallbacks`` are model ids, best first, none dearer than this route.
     ``resting``: it was chosen all the same, and a fallback will most likely answer. ``succession`` is the one of the notes that
     says in whose place it stands, or empty.
@@ -162,6 +163,7 @@ class Route:
     model: ModelSpec
     quality: Quality
     size: Size
+    usd: Decimal
     credits: int
     expected_seconds: float
     adaptation: Adaptation
@@ -176,11 +178,6 @@ class Route:
     def prompt(self) -> str:
         """The prompt as it is sent."""
         return self.adaptation.prompt
-
-    @property
-    def usd(self) -> Decimal:
-        """What the provider is expected to charge us."""
-        return self.model.offers[self.quality].price.usd
 
 
 class Cause(StrEnum):

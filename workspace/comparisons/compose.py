@@ -232,7 +232,7 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
     measured = measuring.measured()
     for model in keys.models():
         route, rests = routes.get(model.id), resting.get(model.provider) or resting.get(model.id)
-        priced = pricing.price(model, route.quality if route else asked, rates)
+        priced = pricing.price(model, route.quality if route else asked, rates, reference=draft.brief.reference)
         seconds = measured.get(model.id, NOT_MEASURED).seconds.get(priced.quality, priced.seconds)
         stays = model.id in kept and model.id in draft.models  # ticked by whom it was: posted back, the form decides the same
         yield Chip(

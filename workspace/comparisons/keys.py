@@ -3,7 +3,6 @@ as an admin has entered them.
 """
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -92,13 +91,13 @@ def models() -> list[ModelSpec]:
 def known_models() -> list[ModelSpec]:
     """Those and the retired ones, whose place their successors take."""
     reachable = {provider.key for provider in catalogue.providers() if find(provider) is not None}
-    labels = standing.entered().labels
-    return [_named(model, labels) for model in catalogue.all_models() if model.provider in reachable]
+    return [named(model) for model in catalogue.all_models() if model.provider in reachable]
 
 
-def _named(model: ModelSpec, labels: Mapping[str, str]) -> ModelSpec:
-    """A server of one's own goes by the name that an admin has given it."""
-    return replace(model, label=labels[model.provider]) if model.provider in labels else model
+def named(model: ModelSpec) -> ModelSpec:
+    """The model under the name that people know it by: a server of one's own has the one that an admin gave it."""
+    label = standing.entered().labels.get(model.provider)
+    return replace(model, label=label) if label else model
 
 
 def paused() -> frozenset[str]:

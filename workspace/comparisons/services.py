@@ -131,10 +131,10 @@ def _generation(comparison: Comparison, order: Order, route: Route, position: in
 
 
 def _substitute(model_id: str, comparison: Comparison, order: Order, quality: Quality) -> Candidate:
-    """A model that may step in, worded for itself, priced at the quality its route was sold at: that keeps it within the hold."""
-    model = catalogue.model(model_id)
+    """A model that may step in, worded for itself and priced as its route was, quality and reference: within the hold."""
+    model = keys.named(catalogue.model(model_id))
     adaptation = prompting.worded(order.brief, model, order.plan.reading, intent=order.plan.intent)
-    priced = pricing.price(model, quality, keys.rates())
+    priced = pricing.price(model, quality, keys.rates(), reference=order.brief.reference)
     size = sizing.nearest(Size(comparison.width, comparison.height), model.sizes)
     facts = (model.id, model.label, priced.quality, size.width, size.height, priced.credits, priced.seconds)
     return Candidate(*facts, **worded(adaptation))

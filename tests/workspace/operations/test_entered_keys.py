@@ -5,9 +5,14 @@ from django.db import connection
 from django.urls import reverse
 
 from providers import catalogue
+from providers.errors import ErrorKind
+from providers.types import Quality
+from routing import breaker
+from routing.breaker import Outcome
 from tests.workspace.operations.conftest import KEY
-from workspace.comparisons import compose, drafts, keys
-from workspace.operations import configuration, services
+from workspace.comparisons import breakers, compose, drafts, keys
+from workspace.comparisons import services as frames
+from workspace.operations import catalogue_table, configuration, services
 from workspace.operations.models import Change, Probe, ProviderSetting
 
 OPENAI, LOCAL = catalogue.provider("openai"), catalogue.provider("local")
@@ -134,6 +139,19 @@ def test_its_name_stands_on_the_frame(enter):
     enter("local", address="http://gpu:1234/v1", label="The big card")
     plan = compose.plan(drafts.Draft(prompt="A cup", models=("local/default",)))
     assert "The big card" in {route.model.label for route in plan.routes}
+
+
+def test_its_name_stands_on_a_frame_that_it_draws_in_another_s_place(enter, run):
+    enter("local", address="http://gpu:1234/v1", label="The big card")
+    assert frames.substitute("local/default", run(), Quality.STANDARD).label == "The big card"
+
+
+def test_its_name_stands_in_the_catalogue_and_at_the_breaker(enter, admin):
+    enter("local", address="http://gpu:1234/v1", label="The big card")
+    (line,) = [line for line in catalogue_table.catalogue(keys.today()).splitlines() if "local/default" in line]
+    assert line.startswith("The big card ")
+    breakers._change(lambda board, moment: breaker.heard(board, "local/default", Outcome(ErrorKind.TIMED_OUT), moment))
+    assert "The big card has not answered since" in admin.get(DESK).content.decode()
 
 
 def test_an_empty_key_leaves_the_key_as_it_is(enter):
