@@ -1,6 +1,7 @@
 """The points: a condition outweighs everything else together, and each part pulls the way it says."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from routing.score import CONDITIONS
 from routing.types import Intent
 from tests.routing.cast import ATELIER, SQUARE, SWIFT
 
-PLAIN = Candidate(SWIFT, Quality.STANDARD, Quality.STANDARD, SQUARE, 3, 5.0, (), retiring=False, down=False)
+PLAIN = Candidate(SWIFT, Quality.STANDARD, Quality.STANDARD, SQUARE, Decimal("0.03"), 3, 5.0, (), retiring=False, down=False)
 SHARES = st.none() | st.floats(0, 1)
 CANDIDATES = st.builds(
     Candidate,
@@ -25,6 +26,7 @@ CANDIDATES = st.builds(
     asked=st.sampled_from(Quality),
     quality=st.sampled_from(Quality),
     size=st.just(SQUARE),
+    usd=st.just(Decimal(1)),
     credits=st.integers(0, 500),
     seconds=st.floats(0.1, 300),
     notes=st.just(()),

@@ -122,7 +122,7 @@ def _generation(comparison: Comparison, order: Order, route: Route, position: in
         by_auto=route.by_auto,
         reasons=[reason.text for reason in route.reasons],
         notes=list(route.notes),
-        fallbacks=[_substitute(model, comparison, order, route.quality).frozen() for model in route.fallbacks],
+        fallbacks=[substitute(model, comparison, order, route.quality).frozen() for model in route.fallbacks],
         seed=seed,
         expected_seconds=route.expected_seconds,
         price=route.credits,
@@ -130,7 +130,7 @@ def _generation(comparison: Comparison, order: Order, route: Route, position: in
     )
 
 
-def _substitute(model_id: str, comparison: Comparison, order: Order, quality: Quality) -> Candidate:
+def substitute(model_id: str, comparison: Comparison, order: Order, quality: Quality) -> Candidate:
     """A model that may step in, worded for itself and priced as its route was, quality and reference: within the hold."""
     model = keys.named(catalogue.model(model_id))
     adaptation = prompting.worded(order.brief, model, order.plan.reading, intent=order.plan.intent)

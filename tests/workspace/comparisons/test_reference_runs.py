@@ -93,18 +93,18 @@ def test_what_leaves_is_what_was_kept(with_reference, reference):
 def test_what_a_reference_costs_is_shown_held_and_kept_for_whoever_steps_in(owner, reference):
     """Ideogram 4.5 in HD: ten credits alone, twenty-two with a picture to go by."""
 
-    def started(**fields: str) -> tuple[int, Comparison]:
+    def started(**fields: str) -> tuple[int, services.Order, Comparison]:
         draft = drafts.read(form("A heron", models=(HD,), quality="hd", cap="", **fields), owner, submitted=True)
         plan = compose.plan(draft)
         (chip,) = [chip for chip in compose.rail(draft, plan, balance=250).chips if chip.id == HD]
         order = services.Order(draft.brief, plan, draft.shape, draft.key, draft.reference)
-        return chip.price, services.start(owner, order).comparison
+        return chip.price, order, services.start(owner, order).comparison
 
     for fields, price, usd in (({}, 10, "0.10"), ({"reference": str(reference.public_id)}, 22, "0.22")):
-        shown, comparison = started(**fields)
+        shown, order, comparison = started(**fields)
         frame = comparison.generations.get()
         assert (shown, frame.price, frame.estimate_usd) == (price, price, Decimal(usd))
-        assert services.substitute(HD, comparison, Quality.HD).credits == price
+        assert services.substitute(HD, comparison, order, Quality.HD).credits == price
         assert max((other["credits"] for other in frame.fallbacks), default=0) <= price
     assert Account.objects.get(user=owner).balance == 250 - 10 - 22
 

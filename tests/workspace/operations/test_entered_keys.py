@@ -143,7 +143,9 @@ def test_its_name_stands_on_the_frame(enter):
 
 def test_its_name_stands_on_a_frame_that_it_draws_in_another_s_place(enter, run):
     enter("local", address="http://gpu:1234/v1", label="The big card")
-    assert frames.substitute("local/default", run(), Quality.STANDARD).label == "The big card"
+    draft = drafts.Draft(prompt="A cup", models=("ideogram/v_2a_turbo",))
+    order = frames.Order(draft.brief, compose.plan(draft), draft.shape, draft.key)
+    assert frames.substitute("local/default", run(), order, Quality.STANDARD).label == "The big card"
 
 
 def test_its_name_stands_in_the_catalogue_and_at_the_breaker(enter, admin):
