@@ -98,7 +98,7 @@ def calls(playing: Simulator) -> dict[tuple[str, str], Call]:
     found = {}
     for request in playing.requests():
         if request["model"]:
-            mark = request["prompt"].rpartition("[[")[2].rstrip("]")
+            mark = request["prompt"].partition("[[")[2].partition("]]")[0]  # a model's own words may stand behind it
             end = fetched[mark] if request["provider"] == "ideogram" else ended[request["number"]]
             found[mark, request["model"]] = Call(request["time"], end)
     return found
