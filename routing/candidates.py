@@ -1,15 +1,17 @@
 """What each model of the catalogue would make of a brief, and at which price; or why it cannot serve it at all."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 
 from providers.types import LifecycleStatus, ModelSpec, Quality, Size
 from routing import pricing, prompting, sizing, wording
+from routing.allowance import EVERYTHING, NOT_IN_PLAN, Allowance
 from routing.errors import PromptTooLong
 from routing.measured import NOT_MEASURED, NOTHING_MEASURED, Measured
-from routing.pricing import QUALITY_LABELS, Priced, Rates
+from routing.pricing import QUALITY_LABELS, RANK, Priced, Rates
 from routing.reading.types import Format
 from routing.types import Brief, Cause, Intent, LeftOut, Resting
 
@@ -23,6 +25,8 @@ class Candidate:
     ``down``: it could serve, but its provider is not to be asked. ``resting``: it is left alone for now, because it fails.
     ``heeds_reference`` and ``ignores_reference``: the brief comes with a reference, which the model goes by or leaves unseen.
     ``format`` was asked for and the model has it, ``lacks`` was asked for and it has not. ``age`` is in days, None if unknown.
+    ``usd`` is what we are to pay. ``held_back``: it would draw in HD if the person had HD images left. ``instead``, where
+    they are counted and it draws one, is what it makes of the brief once there are none left.
     """
 
     model: ModelSpec
@@ -41,6 +45,9 @@ class Candidate:
     lacks: Format | None = None
     age: int | None = None
     measured: Measured = NOT_MEASURED
+    usd: Decimal = Decimal(0)
+    held_back: bool = False
+    instead: "Judged | None" = None
 
     @property
     def overshoots(self) -> bool:
@@ -69,6 +76,7 @@ class Circumstances:
     down: Collection[str] = ()
     resting: Mapping[str, Resting] = NOBODY_RESTS
     measured: Mapping[str, Measured] = NOTHING_MEASURED
+    allowance: Allowance = EVERYTHING
 
 
 class Market:
@@ -95,10 +103,19 @@ class Market:
 
 def judge(model: ModelSpec, asked: Quality, brief: Brief, now: Circumstances, wish: Format | None = None) -> Judged:
     """Fit one model to the brief: nearest size and quality, price. It is worded only once it has a seat."""
-    priced = pricing.price(model, asked, now.rates)
+    priced, allowed = pricing.price(model, asked, now.rates), now.allowance
     status = model.lifecycle.status(now.today)
     if status is LifecycleStatus.RETIRED:
         return LeftOut(model, _switched_off(model), Cause.RETIRED, priced.credits)
+    if not allowed.permits(model):
+        return LeftOut(model, NOT_IN_PLAN, Cause.NOT_IN_PLAN, priced.credits)
+    wanted = priced.quality
+    lowered = RANK[wanted] > RANK[allowed.ceiling]
+    if lowered and not any(RANK[offered] <= RANK[allowed.ceiling] for offered in model.offers):
+        cause = Cause.HD_USED_UP if allowed.dearest is Quality.HD else Cause.NOT_IN_PLAN
+        return LeftOut(model, allowed.why_not(wanted), cause, priced.credits)
+    if lowered:
+        priced = pricing.price(model, asked, now.rates, dearest=allowed.ceiling)
     try:
         prompting.as_written(brief.prompt_for(model.id), model)
     except PromptTooLong as error:
@@ -107,7 +124,9 @@ def judge(model: ModelSpec, asked: Quality, brief: Brief, now: Circumstances, wi
     measured = now.measured.get(model.id, NOT_MEASURED)
     released, can = model.lifecycle.released, model.capabilities
     answers = wish is None or (can.svg if wish is Format.VECTOR else can.transparent_background)
-    notes = (sizing.note(brief.size, size), _quality_note(priced), _goodbye(model))
+    quality_note = f"Made in {QUALITY_LABELS[priced.quality]}: {allowed.why_not(wanted)}." if lowered else _quality_note(priced)
+    notes = (sizing.note(brief.size, size), quality_note, _goodbye(model))
+    counted = priced.quality is Quality.HD and allowed.counts_hd
     return Candidate(
         model=model,
         asked=asked,
@@ -125,6 +144,9 @@ def judge(model: ModelSpec, asked: Quality, brief: Brief, now: Circumstances, wi
         lacks=None if answers else wish,
         age=(now.today - released).days if released else None,
         measured=measured,
+        usd=priced.usd,
+        held_back=lowered and allowed.dearest is Quality.HD,
+        instead=judge(model, asked, brief, replace(now, allowance=allowed.without_hd()), wish) if counted else None,
     )
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from providers.errors import ErrorKind
 from providers.types import ModelSpec, Quality, Size
+from routing.allowance import EVERYTHING, Allowance
 from routing.reading.types import Complexity, Evidence, FormatWish, Look, Shape
 
 
@@ -156,7 +157,8 @@ class Route:
 
     ``by_auto`` tells Auto's choice from the person's own. ``fallbacks`` are model ids, best first, none dearer than this route.
     ``resting``: it was chosen all the same, and a fallback will most likely answer. ``succession`` is the one of the notes that
-    says in whose place it stands, or empty.
+    says in whose place it stands, or empty. ``usd`` is what the provider is expected to charge us. ``held_back``: it would
+    draw in HD, as it was asked, if the person's allowance had an HD image for it.
     """
 
     model: ModelSpec
@@ -171,16 +173,13 @@ class Route:
     by_auto: bool = False
     resting: Resting | None = None
     succession: str = ""
+    usd: Decimal = Decimal(0)
+    held_back: bool = False
 
     @property
     def prompt(self) -> str:
         """The prompt as it is sent."""
         return self.adaptation.prompt
-
-    @property
-    def usd(self) -> Decimal:
-        """What the provider is expected to charge us."""
-        return self.model.offers[self.quality].price.usd
 
 
 class Cause(StrEnum):
@@ -192,6 +191,8 @@ class Cause(StrEnum):
     PROMPT_TOO_LONG = "prompt_too_long"
     TOO_MANY = "too_many"
     NOT_TAKEN = "not_taken"
+    NOT_IN_PLAN = "not_in_plan"
+    HD_USED_UP = "hd_used_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ class Plan:
     """The whole decision, ready to be frozen in rows.
 
     ``left_out`` are models that somebody wanted, the person or Auto. ``by_reference``: Auto chose among models that go by the
-    picture which came with the prompt. ``wish`` is the kind of file it looked for, or None.
+    picture which came with the prompt. ``wish`` is the kind of file it looked for, or None. ``allowance`` is what it keeps to.
     """
 
     reading: Reading
@@ -223,6 +224,7 @@ class Plan:
     left_out: tuple[LeftOut, ...]
     by_reference: bool = False
     wish: FormatWish | None = None
+    allowance: Allowance = EVERYTHING
     explain: Callable[[], tuple[LeftOut, ...]] = field(default=tuple, compare=False, repr=False)
 
     @property

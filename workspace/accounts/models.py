@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models.functions import Lower
 
 from workspace.accounts.links import OneTimeLink
+from workspace.accounts.plan_model import Override, Plan  # noqa: F401 - Django looks for models here
 
 
 class UserManager(BaseUserManager["User"]):
@@ -30,7 +31,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser):
-    """Somebody who signs in by e-mail. ``theme`` and ``shortcuts`` are the choices kept per account."""
+    """Somebody who signs in by e-mail. ``theme`` and ``shortcuts`` are the choices kept per account.
+
+    Whoever is new is on the default plan, which the database itself sees to.
+    """
 
     username = None
     first_name = None
@@ -39,6 +43,12 @@ class User(AbstractUser):
     name = models.CharField(max_length=120, blank=True)
     theme = models.CharField(max_length=5, blank=True, default="")
     shortcuts = models.BooleanField(default=True)
+    plan = models.ForeignKey(
+        Plan,
+        on_delete=models.PROTECT,
+        related_name="people",
+        db_default=models.Func(function="accounts_default_plan", output_field=models.BigIntegerField()),
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []

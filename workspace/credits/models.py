@@ -2,6 +2,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from workspace.credits.hd.models import HdEntry  # noqa: F401 - Django looks for models here
+from workspace.credits.price_model import OwnPrice  # noqa: F401
+
 
 class Account(models.Model):
     """The row to lock: what one person can still spend, in credits. Held credits have already left the balance.
