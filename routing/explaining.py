@@ -1,6 +1,7 @@
 """Why the rest of the catalogue is not asked: one reason for each model, the one that settles it."""
 
 from collections.abc import Collection, Iterator, Sequence
+from operator import attrgetter
 
 from providers.types import ModelSpec
 from routing import rests, score, wording
@@ -100,9 +101,12 @@ class _Teller:
         return f"no better at {NEEDS[self._goal].subject} than those taken, and {more}"
 
     def _passed_over(self, one: Candidate) -> str:
-        """It has more points than the last of those taken: two answers come from two providers."""
-        same = [other.model.label for other in self._taken if other.model.provider == one.model.provider]
-        return f"from the same provider as {same[0]}" if same else "there is no place for it"
+        """It has more points than the last of those taken: two answers come from two providers, and of two families."""
+        for kin, said in ((attrgetter("provider"), "from the same provider as"), (attrgetter("family"), "of the same family as")):
+            for other in self._taken:
+                if kin(other.model) == kin(one.model):
+                    return f"{said} {other.model.label}"
+        return "there is no place for it"
 
     def _is_specialist(self, model: ModelSpec) -> bool:
         return NEEDS[self._goal].strength in model.strengths

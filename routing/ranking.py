@@ -15,7 +15,7 @@ AUTO_TAKES = 2  # models Auto adds by itself: enough to compare, little enough t
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """Candidates that meet the same conditions, best first. ``diverse``: to be spread over providers."""
+    """Candidates that meet the same conditions, best first. ``diverse``: to be spread over providers and families."""
 
     ranked: tuple[Candidate, ...]
     diverse: bool
@@ -48,7 +48,7 @@ def _tier(ranked: Sequence[Candidate], goal: Intent) -> Tier:
 
 
 def take(tier: Tier, *, room: int | None, free: Collection[str] = ()) -> list[Candidate]:
-    """The first few that fit ``room`` (credits, None for no limit); if ``diverse``, from different providers where possible.
+    """The first few that fit ``room`` (credits, None for no limit); if ``diverse``, of two providers and families if possible.
 
     ``free`` are ids that fill a place at no further cost: the person has taken or refused them already.
     """
@@ -57,8 +57,8 @@ def take(tier: Tier, *, room: int | None, free: Collection[str] = ()) -> list[Ca
         fitting = [one for one in tier.ranked if one not in taken and (one.id in free or room is None or one.credits <= room)]
         if not fitting:
             break
-        providers = {one.model.provider for one in taken} if tier.diverse else set()
-        best = next((one for one in fitting if one.model.provider not in providers), fitting[0])
+        kin = {name for one in taken for name in (one.model.provider, one.model.family)} if tier.diverse else set()
+        best = next((one for one in fitting if kin.isdisjoint((one.model.provider, one.model.family))), fitting[0])
         taken.append(best)
         if room is not None and best.id not in free:
             room -= best.credits

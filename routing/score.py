@@ -54,7 +54,7 @@ class Need:
 
     ``merit`` is the sentence for a model that has the strength, ``subject`` completes "no better
     at …", ``shortfall`` is said of one that has it not. ``fidelity``: newer models and those with an HD of their own come
-    first, since fidelity is what each generation improves on. ``diverse``: two answers should come from two providers.
+    first, since fidelity is what each generation improves on. ``diverse``: two answers should come from two families of models.
     """
 
     strength: Strength

@@ -30,13 +30,14 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """``seconds`` and ``credits`` are of the models the sentence names. What stands behind "Why these?" is ``routing.why``."""
+    """``seconds`` and ``credits`` are of the models the sentence names. ``has_reasons``: ``routing.why`` has something to say."""
 
     kind: Kind
     sentence: tuple[Piece, ...]
     seconds: float
     credits: int
     action: Action
+    has_reasons: bool
 
     @property
     def text(self) -> str:
@@ -58,6 +59,7 @@ def slip(plan: Plan) -> Slip:
         seconds=max((route.expected_seconds for route in named), default=0.0),
         credits=sum(route.credits for route in named),
         action=_action(plan),
+        has_reasons=plan.auto or bool(plan.routes or plan.left_out),
     )
 
 

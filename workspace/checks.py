@@ -54,6 +54,20 @@ def deadlines(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMes
     return []
 
 
+@register()
+def thinking(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401 - Django's signature
+    """A language model is named by where it answers and what it is called there."""
+    if not settings.THINKING_BASE_URL:
+        return []
+    found: list[CheckMessage] = []
+    if urlsplit(settings.THINKING_BASE_URL).scheme not in ("http", "https"):
+        hint = "It looks like https://host/v1; /chat/completions is added to it."
+        found.append(Error("THINKING_BASE_URL is no address of a server.", hint=hint, id="proofsheet.E007"))
+    if not settings.THINKING_MODEL:
+        found.append(Error("THINKING_BASE_URL is set without a THINKING_MODEL.", id="proofsheet.E008"))
+    return found
+
+
 def _key() -> str:
     try:
         return settings.SECRET_KEY

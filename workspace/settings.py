@@ -170,6 +170,9 @@ GENERATION_DEADLINE = env.int("GENERATION_DEADLINE", default=180)  # seconds one
 CALL_TIMEOUT_MINIMUM = env.float("CALL_TIMEOUT_MINIMUM", default=45.0)  # no model is given up on sooner
 COMPARISON_DEADLINE = 600  # seconds a comparison may take with every retry and fallback
 WORKER_SILENCE_SECONDS = env.float("WORKER_SILENCE_SECONDS", default=15.0)  # one that shows no life this long is dead
+THINKING_BASE_URL = env.str("THINKING_BASE_URL", default="")  # a chat endpoint that rewords prompts; none is asked by default
+THINKING_MODEL = env.str("THINKING_MODEL", default="")
+THINKING_API_KEY = env.str("THINKING_API_KEY", default="")
 MAX_IMAGE_BYTES = 40 * 1024 * 1024
 MAX_IMAGE_PIXELS = 40_000_000
 MAX_REFERENCE_BYTES = 20 * 1024 * 1024  # of a file somebody chooses as a reference

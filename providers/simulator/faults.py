@@ -44,6 +44,11 @@ class FaultKind(StrEnum):
     OVERSIZED = "oversized"  # 60 megapixels in a few kilobytes
     HUGE = "huge"  # a true picture in far too many bytes
     BROKEN_PICTURE = "broken_picture"  # sound header and trailer, pixels that cannot be decoded
+    # the language model alone
+    TALKS = "talks"  # about the prompt, instead of rewording it
+    DROPS_TEXT = "drops_text"  # of what is to be drawn
+    ADDS_BRAND = "adds_brand"
+    INJECTED = "injected"  # it does what a prompt tells it to
 
 
 class Place(StrEnum):

@@ -21,6 +21,7 @@ from providers.simulator import (
     recraft,
     replicate,
     stability,
+    thinking,
 )
 from providers.simulator.config import Config
 from providers.simulator.delivery import Rejection
@@ -40,6 +41,7 @@ DESKS = (
     a1111,
     comfyui,
     local,
+    thinking,
 )
 LARGEST_REQUEST = 64 * 1024 * 1024  # bytes: reference pictures travel in forms
 PARTING_SECONDS = 0.05  # for callers still waiting at the end; aiohttp takes 0 for "as long as they like"

@@ -6,10 +6,25 @@ prompt as written. Nothing is ever cut.
 
 from providers.types import ModelSpec
 from routing.errors import PromptTooLong
+from routing.prompting import adapting
+from routing.prompting.contract import breaches
 from routing.prompting.differences import Change, Difference, differences
+from routing.prompting.rewriting import instructions, thought
 from routing.types import Adaptation, Author, Brief, Intent, Reading, Wording
 
-__all__ = ["Adaptation", "Author", "Change", "Difference", "adapt", "as_written", "differences", "worded"]
+__all__ = [
+    "Adaptation",
+    "Author",
+    "Change",
+    "Difference",
+    "adapt",
+    "as_written",
+    "breaches",
+    "differences",
+    "instructions",
+    "thought",
+    "worded",
+]
 
 OWN = "Sent as you worded it for this model."
 
@@ -23,8 +38,9 @@ def as_written(prompt: str, model: ModelSpec) -> Adaptation:
 
 
 def adapt(prompt: str, model: ModelSpec, reading: Reading, *, intent: Intent) -> Adaptation:
-    """Word a prompt for a model. ``reading`` is of this prompt. Raises PromptTooLong if it is too long as it stands."""
-    return as_written(prompt, model)
+    """Word a prompt for a model by the rules of its family. ``reading`` is of this prompt. Raises PromptTooLong."""
+    plain = as_written(prompt, model)
+    return adapting.by_rules(prompt, model, reading, intent) or plain
 
 
 def worded(brief: Brief, model: ModelSpec, reading: Reading, *, intent: Intent) -> Adaptation:

@@ -7,6 +7,6 @@ marks        what stands in quotation marks
 verdicts     which of that is lettering, by the ``voices`` around it and the ``fields`` it stands in
 unquoted     lettering that nobody quoted: after ``headings``, in ``ideographs``, by its ``phrases``
 texts        both put in order, each text once
-look, shape, formats, complexity, intents    the rest, each from the same cues
+look, shape, formats, complexity, intents    the rest, each from the same cues; ``asides`` are words for a look that ask for none
 evidence     what of the prompt speaks for which of it, and why
 """

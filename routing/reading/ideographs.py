@@ -21,6 +21,7 @@ PREDICATES = """
     作 醒 突 引 吸 被 优雅 清 显 激 促 出现 置 放 位 相 在 来 强调 增 紧 搭 尤 居 占 横 印 用 以 并 则 是 应 需
     随 从 跃 闪 映 分 立 传达 鼓励 装 跨 为 下 宣 明 格外 简 认 和 及 与 與 或 跟 や 等 と 左 右 上 中 底 顶
 """
+WIELDING = re.compile("(?<![采使利运应作套])[以用将把]$|[：:]$")  # 以“立即加入”激励读者: the words are put to use
 # Anything else is qualified by it: “风格档案”拼贴画, 「空」の色.
 QUALIFIED = re.compile(f"(?!{'|'.join(PREDICATES.split())})[{IDEOGRAPH}]")
 VAGUE = tuple(each for each in phrases(Role.VAGUE) if ord(each[0]) > 0x2E80)

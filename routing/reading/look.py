@@ -1,8 +1,10 @@
 """Photograph, illustration, logo, or nothing said: by the words that ask for each, and where they stand."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
+from routing.reading import asides
 from routing.reading.cues import IDEOGRAPHS, Cast, Cue
 from routing.reading.roles import Role
 from routing.reading.types import Look
@@ -15,7 +17,7 @@ WEIGHTS: Mapping[Role, tuple[Look, float]] = {
 }
 STRONG = (Role.PHOTO, Role.DRAWN)
 LEAD = 90  # characters in which a prompt says what it is: "a watercolour of …"
-LEADING = 4.0  # more than that first word weighs than any later one
+LEADING = 3.5  # more than that first word weighs than any later one
 ENOUGH = 2.0  # two hints, or one plain word
 MARK_LEAD, IDEOGRAPHIC_LEAD = 160, 40  # characters in which a logo is asked for, if one is
 # What puts a logo on something else, or begins another clause.
@@ -24,21 +26,8 @@ APART = re.compile(
     r"|[.!?。！？:：带上戴穿旁或]|有(?!机)|加入"
 )
 GOES_ON = re.compile(r"\s?[\u4e00-\u9fff](?<![设設计計中])")  # another noun, to which the logo belongs
-PICTURES = re.compile(r"illustration|paintings?|photos?|photograph|drawings?|sketch|stickers?|comic(?: book)?|cartoon")
-HELD = re.compile(
-    r"\b(?:with|holding|showing|displays|displaying|features|featuring|of|on|and|reading|at|taking|has|are|is)\s(?:an?|the|his|her|their|two|three|some)\s(?:[\w-]+\s){0,2}$"
-)
-SEVERAL = frozenset({"paintings", "illustrations", "drawings", "sketches", "comics", "doodles"})
-MANNER = re.compile(r"\b(?:style|manner|series) of\b[^.,;]*$")
-FIRST_WORDS = 40  # characters: several pictures named later hang on a wall or lie on a table
-VERBAL = frozenset({"drawing", "painting"})
-BEFORE_VERB, AFTER_VERB = (
-    re.compile(r"(?:,|\b\w+ly|\band)\s(?:\w+ly\s)?$"),
-    re.compile(r"\s(?!of\b|by\b|style\b|in\b|with\b)\w"),
-)  # ", drawing the eye"
 JOINED = re.compile(r"[^.,;:!?。，；：！？\n]{0,24}")  # two words of one noun phrase: "hyper-realistic illustration"
 PARTING = re.compile(r"\b(?:of|with|in|on|by|and|or|from|into|showing|featuring|for|as|to|like|meets|x|mixed)\b|[和与及到在]")
-BESIDE = re.compile(r"(?:配以|配有|附有|附带|搭配|旁边有|点缀|点缀着|散落着|贴着|挂着)[^，。；]{0,8}$")  # 配以象征性插图
 PIECE = re.compile(r"[,;]\s")
 
 
@@ -49,12 +38,14 @@ def look(text: str, cast: Cast) -> tuple[Look, Sequence[Cue]]:
     weights = {Look.PHOTO: 0.0, Look.ILLUSTRATION: 0.0}
     heard: dict[str, Cue] = {}
     for cue in cast.playing(*WEIGHTS):
-        if _slot(text, cue) or _verbal(text, cue):
-            continue
-        if (word := text[cue.start : cue.end].lower()) not in heard:
+        if (
+            (word := text[cue.start : cue.end].lower()) not in heard
+            and not asides.slot(text, cue)
+            and not asides.verbal(text, cue)
+        ):
             heard[word] = cue
             for kind, weight in (WEIGHTS[role] for role in cue.roles if role in WEIGHTS):
-                weights[kind] += 0 if _depicted(text, cue) else weight
+                weights[kind] += 0 if asides.depicted(text, cue) else weight
     _lead(text, cast, weights)
     best = max(weights, key=lambda kind: weights[kind])
     if weights[best] < ENOUGH:
@@ -64,50 +55,21 @@ def look(text: str, cast: Cast) -> tuple[Look, Sequence[Cue]]:
 
 def _lead(text: str, cast: Cast, weights: dict[Look, float]) -> None:
     """The first strong word among the first words of a prompt weighs more."""
-    first = _head(text, [cue for cue in cast.playing(*STRONG) if cue.start <= LEAD and not _slot(text, cue)])
-    if first is not None and not _depicted(text, first):
+    first = _head(text, takewhile(lambda cue: cue.start <= LEAD, cast.playing(*STRONG)))
+    if first is not None and not asides.depicted(text, first):
         weights[next(WEIGHTS[role][0] for role in STRONG if role in first.roles)] += LEADING
 
 
-def _head(text: str, strong: Sequence[Cue]) -> Cue | None:
+def _head(text: str, strong: Iterable[Cue]) -> Cue | None:
     """The noun of the first phrase: "illustration" in "a hyper-realistic illustration of …"."""
     head = None
     for cue in strong:
+        if asides.slot(text, cue) or asides.verbal(text, cue):
+            continue
         if head is not None and (PARTING.search(text, head.end, cue.start) or not JOINED.fullmatch(text, head.end, cue.start)):
             break
         head = cue
     return head
-
-
-def _slot(text: str, cue: Cue) -> bool:
-    """ "[LOGO/EMOJI]" is filled in by somebody."""
-    word, before = text[cue.start : cue.end], text[max(0, cue.start - 24) : cue.start]
-    return (word.isupper() or cue.roles.isdisjoint(STRONG)) and before.rfind("[") > before.rfind("]")
-
-
-def _verbal(text: str, cue: Cue) -> bool:
-    """ ", drawing the eye" draws nothing."""
-    return (
-        text[cue.start : cue.end] in VERBAL
-        and BEFORE_VERB.search(text, max(0, cue.start - 24), cue.start) is not None
-        and AFTER_VERB.match(text, cue.end) is not None
-    )
-
-
-def _depicted(text: str, cue: Cue) -> bool:
-    """A picture in the picture: "a wall with a painting of a ship"."""
-    if BESIDE.search(text, max(0, cue.start - 10), cue.start) and IDEOGRAPHS.match(text, cue.start):
-        return True
-    if (
-        cue.start > FIRST_WORDS
-        and text[cue.start : cue.end].lower() in SEVERAL
-        and not MANNER.search(text, max(0, cue.start - 48), cue.start)
-    ):
-        return True
-    return (
-        PICTURES.fullmatch(text[cue.start : cue.end].lower()) is not None
-        and HELD.search(text, max(0, cue.start - 32), cue.start) is not None
-    )
 
 
 def _asked(text: str, cue: Cue) -> bool:

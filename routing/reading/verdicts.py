@@ -108,6 +108,7 @@ class _Court:
         text = self.text[one.first : one.last].strip(" \t\n,，")
         around = voice.weight or self._unheard(one, text) - (4.0 if self._nickname(one) else 0.0)
         around -= 9.0 if EXAMPLE.search(self.text, max(0, one.start - 80), one.start) else 0.0
+        around -= 9.0 if len(text) == 1 and SHAPED.match(self.text, one.end) else 0.0
         score = around + self._filled(one, around) + self._length(one) + _form(text, one) + self.general
         return Verdict(one, score, voice.cue, voice.role)
 
@@ -141,13 +142,11 @@ class _Court:
         weight -= 1.0 if text[0].islower() else 0.0
         if IDEOGRAPHS.search(text[:20]):
             weight -= 3.0 if self._in_passing(one, text) else 0.7
-        elif SHAPED.match(self.text, one.end):
-            weight -= 4.0
         return weight - (0.8 if _phrase(text) else 0.0)
 
     def _in_passing(self, one: Passage, text: str) -> bool:
         """Ideographs that the sentence goes through, or that name a thing of some sort."""
-        if text[-1] in ENDED:
+        if text[-1] in ENDED or ideographs.WIELDING.search(self.text, max(0, one.start - 2), one.start):
             return False
         passing = ideographs.PASSING.search(self.text, max(0, one.start - 3), one.start)
         return passing is not None or ideographs.QUALIFIED.match(self.text, one.end) is not None

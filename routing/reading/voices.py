@@ -32,6 +32,7 @@ IN_KEY: Table = {Role.TITLES: (3.5, 0), Role.OPENS: (3.5, 0)}
 OF, OF_IT = (" of ", " about "), -1.5  # "a chart of “X”" is about it, whatever else it shows
 IN_BUBBLE = 3.0  # what speech weighs where a bubble or a caption holds it
 ASIDE = re.compile(r"\b(?:that|which)\s(?:\w+\s)?$")  # "a sign which clearly said": the sign says it, nobody else
+SENTENCE_ENDS = "。！？!?"
 PARTED = re.compile(f"{SENTENCE_END.pattern}|{marks.OPENING.pattern}")  # an end of something between two places
 NEAR_UNSPACED = 10  # characters without spaces in which a work is named: 灵感来自……的“…”
 REACH_BEFORE, REACH_AFTER, SPEAKER, BEARER = 80, 40, 24, 48  # characters
@@ -82,12 +83,18 @@ class Voices:
             if start - cue.start > REACH_BEFORE:
                 break
             voice = _voice(cue, BEFORE, start - cue.end)
-            if voice.role is Role.WORKS and start - cue.end > NEAR_UNSPACED and ord(self.text[cue.start]) > 0x2E80:
+            if voice.role is Role.WORKS and self._elsewhere(cue, start):
                 continue
             if voice.role is not None and self._near(cue.end, start):
                 lettered = voice.role is Role.SPEAKS and (self.bubbles or self._said_by_lettering(number))
                 return voice._replace(weight=IN_BUBBLE) if lettered else voice
         return SILENCE
+
+    def _elsewhere(self, cue: Cue, start: int) -> bool:
+        """A work is named close by where nothing is spaced, and not after a colon: "introduces the topic: “…”"."""
+        if ord(self.text[cue.start]) > 0x2E80:
+            return start - cue.end > NEAR_UNSPACED
+        return start - cue.end > 2 and self.text[start - 2 : start].strip() == ":"
 
     def _said_by_lettering(self, number: int) -> bool:
         """ "a tagline shouts", "a sign which said", not "a man shouts"."""
@@ -109,8 +116,11 @@ class Voices:
         return SILENCE
 
     def _loose(self, end: int, cue: Cue) -> bool:
-        """ "Style:" heads the next thing; and without spaces only 的 or の ties a manner to what it is one of: 「夏」の雰囲気."""
-        if self.text.startswith(":", cue.end):
+        """ "Style:" heads the next thing, and so does what follows a comma or a sentence.
+
+        Without spaces only 的 or の ties a manner to what it is one of: 「夏」の雰囲気.
+        """
+        if self.text.startswith(":", cue.end) or "," in self.text[end : cue.start] or self.text[end - 2] in SENTENCE_ENDS:
             return True
         return end < cue.start and ord(self.text[cue.start]) > 0x2E80 and self.text[end] not in "的の"
 

@@ -31,6 +31,7 @@ function press(key) {
   else if (LOOKS[key]) document.dispatchEvent(new CustomEvent("look", { detail: LOOKS[key] }));
   else if (key === "/") document.querySelector("[data-focus]")?.focus();
   else if (key === "?") sheet.showModal();
+  else if (key === "t") document.dispatchEvent(new Event("think"));
   else if (/^[1-9]$/.test(key)) picks()[key - 1]?.click();
   else if (key.startsWith("Arrow") && picks().length) move(key);
   else {

@@ -3,19 +3,33 @@ const form = () => document.getElementById("rail");
 const prompt = () => document.getElementById("prompt");
 const QUOTED = /([“"][^“”"]+[”"])/;
 const DRAFT = "draft";
+let asked = ""; // the prompt of the last question to the server
+let reading = { text: "", underlines: "" }; // what the server read in which prompt: "0,9,text 14,18,cue", in code points
+
+function marked(text, stroke) {
+  const mark = document.createElement("mark");
+  mark.dataset.stroke = stroke;
+  mark.textContent = text;
+  return mark;
+}
+
+/* What the server underlines in just these words, else, while they are being typed, what stands in quotes. */
+function strokes(text) {
+  if (text !== reading.text) return text.split(QUOTED).map((part, index) => (index % 2 ? marked(part, "text") : part));
+  const points = [...text];
+  const parts = [];
+  let done = 0;
+  for (const [start, end, stroke] of reading.underlines.split(" ").filter(Boolean).map((each) => each.split(","))) {
+    parts.push(points.slice(done, start).join(""), marked(points.slice(start, end).join(""), stroke));
+    done = Number(end);
+  }
+  return [...parts, points.slice(done).join("")];
+}
 
 function paint() {
   const box = prompt();
   const mirror = box.previousElementSibling;
-  mirror.replaceChildren(
-    ...box.value.split(QUOTED).map((part, index) => {
-      if (index % 2 === 0) return part;
-      const mark = document.createElement("mark");
-      mark.textContent = part;
-      return mark;
-    }),
-    "\n",
-  );
+  mirror.replaceChildren(...strokes(box.value), "\n");
   mirror.scrollTop = box.scrollTop;
   const count = document.getElementById("prompt_count");
   const length = [...box.value].length;
@@ -33,6 +47,7 @@ function wrapInQuotes(box) {
 function prepare() {
   const box = prompt();
   if (!box) return;
+  reading = { text: box.defaultValue, underlines: box.previousElementSibling.dataset.underlines };
   const draft = sessionStorage.getItem(DRAFT);
   if (!box.value && draft) {
     box.value = draft;
@@ -85,6 +100,23 @@ document.addEventListener("click", (event) => {
   }
   if (event.target.closest("[data-clear]")) sessionStorage.removeItem(DRAFT);
 });
+
+/* The server's reading of a prompt comes with every preview; it is painted unless somebody has typed on. */
+document.addEventListener("htmx:beforeRequest", () => prompt() && (asked = prompt().value));
+document.addEventListener("reading", (event) => {
+  reading = { text: asked, underlines: event.detail.underlines };
+  if (prompt()) paint();
+});
+
+/* An open "Why these?" is asked about with every preview, a closed one is not. */
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const why = event.target.querySelector?.(":scope > [name=why]");
+    if (why) why.disabled = !event.target.open;
+  },
+  true,
+);
 
 /* A preview that lands while the button is held would replace it between press and release, and the click would be lost. */
 let held = false;

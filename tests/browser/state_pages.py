@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from tests.browser import states
+from tests.browser import states, wordings
 from workspace.history.selectors import Day, Run
 from workspace.urls import urlpatterns as real
 
@@ -47,6 +47,11 @@ def compare(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, COMPARE, context | {"rail": states.rail()} | pages().get(name, {}))
 
 
+def thinking(*thought: wordings.Thought) -> states.Rail:
+    """The form with the panel of wordings open."""
+    return states.rail(panel=wordings.panel(*thought), thinking=True, worded="1 worded by you")
+
+
 def pages() -> dict[str, dict[str, object]]:
     return {
         "usual": {"sheet": states.sheet(states.usual_frames(), live=True)},
@@ -54,7 +59,10 @@ def pages() -> dict[str, dict[str, object]]:
         "reference": {"sheet": states.sheet([states.frame(1)]), "rail": states.rail(picking=states.SET)},
         "finished": {"sheet": states.sheet(states.usual_frames()[:4])},
         "one": {"sheet": states.sheet([states.frame(1)])},
+        "thinking": {"rail": thinking(), "sheet": states.sheet(states.usual_frames()[:4]), "asked": wordings.asked()},
+        "thought": {"rail": thinking(wordings.LATE)},
         "empty": {"rail": states.rail("no_signal", "no_prompt", prompt=""), "simulated_everywhere": True},
+        "why": {"rail": states.rail(why=states.WHY, opened=True, underlines="0,9,cue 18,29,text")},
         "errors": {"rail": states.mistakes()},
     }
 

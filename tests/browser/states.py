@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from django.urls import reverse
 
+from providers import catalogue
 from routing.pieces import Piece, Role
 from routing.runbar import RunBar
 from routing.runbar import State as Bar
 from routing.slip import Action, Kind, Slip
+from routing.types import Cause, LeftOut
+from routing.why import Part, Stretch, Taken, Why
 from workspace.comparisons.compose import Chip, Option, Picking, Rail
 from workspace.comparisons.frames import FrameView, Picture, Preview, Sheet
 from workspace.comparisons.models import Reference
@@ -118,11 +121,7 @@ def sheet(frames: Iterable[FrameView], *, live: bool = False) -> Sheet:
 # --- the rail ------------------------------------------------------------------------------------------------------------------
 def _slip(kind: Kind, *pieces: str | tuple[str, Role], action: Action = Action.WHY, seconds: float = 3.0) -> Slip:
     sentence = tuple(Piece(piece) if isinstance(piece, str) else Piece(*piece) for piece in pieces)
-    rules = (
-        "Quoted text is drawn letter by letter, so it goes to Logo & type.",
-        "Ideogram 3 Turbo: Spells words right most often. 3 credits, about 3 s.",
-    )
-    return Slip(kind, sentence, seconds, 6, rules if seconds else (), action)
+    return Slip(kind, sentence, seconds, 6, action, has_reasons=bool(seconds))
 
 
 STRONG, TYPESET = Role.STRONG, Role.TYPESET
@@ -230,6 +229,19 @@ INTENTS = ("Auto", "Draft", "Final HD", "Logo & type", "Photoreal", "Illustratio
 SHAPES = {"1:1": 1, "4:3": 4 / 3, "3:4": 3 / 4, "3:2": 3 / 2, "16:9": 16 / 9, "9:16": 9 / 16}
 
 
+WHY = Why(
+    reading="Quoted text is drawn letter by letter, so it goes to Logo & type.",
+    stretches=(Stretch("“CyberCafe”", "“reading” announces the words to be drawn."), Stretch(UNBROKEN, "speaks for photo.")),
+    taken=(
+        Taken(
+            "Ideogram 3 Turbo", "97.75", (Part("Spells well.", "+100"), Part("3 credits.", "−1.5")), (), "3 credits, about 3 s"
+        ),
+        Taken(LONG, "", (Part("You chose it.", ""),), ("Goes off on 1 December 2026.",), "12 credits, about 45 s"),
+    ),
+    changes=("2 more credits would add Recraft V4.1 Vector.",),
+    missed=(LeftOut(catalogue.model("openai/gpt-image-2"), "over your cap by 3", Cause.OVER_CAP),),
+    others=(LeftOut(catalogue.model("openai/dall-e-3"), "switched off on 12 May 2026", Cause.RETIRED),),
+)
 SET = Picking(Reference(public_id=uuid.UUID(int=148), label="Uploaded picture", width=1152, height=864))
 NOT_SET = Picking(error="This picture has more than 40 megapixels. Choose a smaller one.")
 

@@ -19,6 +19,7 @@ from tests.processes import ROOT, free_port, wait_until
 from workspace.embedded.processes import die_with_parent
 
 MODELS = ["openai/gpt-image-2.6-sunburst", "openai/gpt-image-2.6-flare", "ideogram/v_2a_turbo", "ideogram/v_1_turbo"]
+OWN = 'A round badge, gold on navy, that says "Launch 2024"'
 NOT_OURS = {"DATABASE_URL", "REDIS_URL", "PROOFSHEET_DATA_DIR", "SECRET_KEY", "SIMULATOR_URL", "DJANGO_SETTINGS_MODULE"}
 
 
@@ -87,9 +88,12 @@ def test_from_the_first_start_to_the_restart(product: Product, page: Page):
     axe(page)
     for model in MODELS[:2]:
         slow_down(product, model)
-    start_a_run(page)
+    write_a_draft(page)
+    reword_it_for_one_model(page)
+    start_the_run(page)
     frames_arrive_one_after_another(page)
     stop_one(page)
+    the_frame_was_asked_just_that(product, page)
     a_killed_worker_costs_nothing_and_the_frame_can_be_asked_again(product, page)
     axe(page)
     everything_is_there_after_a_restart(product, page)
@@ -110,17 +114,47 @@ def become_the_owner(product: Product, page: Page) -> None:
 
 def slow_down(product: Product, model: str) -> None:
     """Its next answer takes half a minute longer: it is still drawing when it is stopped, or its worker killed."""
-    simulator = json.loads((product.data_dir / "run.json").read_text())["environment"]["SIMULATOR_URL"]
     fault = json.dumps({"model": model, "kind": "slow", "seconds": 30, "times": 1}).encode()
-    urllib.request.urlopen(f"{simulator}/_control/faults", data=fault, timeout=30).close()
+    urllib.request.urlopen(f"{simulator_of(product)}/_control/faults", data=fault, timeout=30).close()
 
 
-def start_a_run(page: Page) -> None:
+def simulator_of(product: Product) -> str:
+    return json.loads((product.data_dir / "run.json").read_text())["environment"]["SIMULATOR_URL"]
+
+
+def write_a_draft(page: Page) -> None:
     page.fill("#prompt", 'A badge saying "Launch 2024"')
     expect(page.locator("#route")).to_contain_text("Launch 2024")
     for model in MODELS:
         page.check(f"input[type=checkbox][value='{model}']")
     expect(page.locator("#cost")).to_contain_text("4 images")
+
+
+def reword_it_for_one_model(page: Page) -> None:
+    """The panel of wordings, by its key, with a wording of one's own in it."""
+    page.locator("#main").focus()
+    page.keyboard.press("t")
+    entry = page.locator("#wordings li", has_text="Ideogram 2a Turbo")
+    entry.get_by_text("Edit", exact=True).click()
+    entry.get_by_role("textbox").fill(OWN)
+    page.locator("#cap").focus()
+    expect(entry).to_contain_text("Your wording")
+    axe(page)
+
+
+def the_frame_was_asked_just_that(product: Product, page: Page) -> None:
+    """By the provider's own account, and by the sheet's."""
+    with urllib.request.urlopen(f"{simulator_of(product)}/_control/requests", timeout=30) as answer:
+        asked = [call["prompt"] for call in json.load(answer) if call["prompt"]]
+    assert asked.count(OWN) == 1
+    assert len(asked) == len(MODELS)
+    page.locator("#main").focus()
+    page.keyboard.press("t")
+    expect(page.locator("#thinking li", has_text="Ideogram 2a Turbo")).to_contain_text("Your wording")
+    axe(page)
+
+
+def start_the_run(page: Page) -> None:
     page.locator("#prompt").press("Control+Enter")
     expect(page).to_have_url(re.compile(r"/runs/1/$"))
     expect(page.locator("article.frame")).to_have_count(4)

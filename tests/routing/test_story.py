@@ -89,7 +89,7 @@ def told(one):
             Intent.PHOTOREAL,
             [
                 "FLUX.2 [pro], standard, 3 credits: Good at photographs.",
-                "GPT Image 2.6 Sunburst, standard, 2 credits: Good at photographs.",
+                "Nano Banana 2.1, standard, 4 credits: Good at photographs.",
             ],
         ),
         (

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.db.models.functions import Lower
 
+from routing.types import Wording
 from workspace.accounts.links import OneTimeLink
 from workspace.accounts.plan_model import Override, Plan  # noqa: F401 - Django looks for models here
 
@@ -31,7 +32,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser):
-    """Somebody who signs in by e-mail. ``theme`` and ``shortcuts`` are the choices kept per account.
+    """Somebody who signs in by e-mail. ``theme``, ``shortcuts`` and ``wording`` (of prompts) are the choices kept per account.
 
     Whoever is new is on the default plan, which the database itself sees to.
     """
@@ -43,6 +44,7 @@ class User(AbstractUser):
     name = models.CharField(max_length=120, blank=True)
     theme = models.CharField(max_length=5, blank=True, default="")
     shortcuts = models.BooleanField(default=True)
+    wording = models.CharField(max_length=10, default=Wording.ADAPTED, db_default=Wording.ADAPTED)
     plan = models.ForeignKey(
         Plan,
         on_delete=models.PROTECT,
@@ -58,6 +60,7 @@ class User(AbstractUser):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
             models.CheckConstraint(condition=models.Q(theme__in=["", "light", "dark"]), name="theme_is_known"),
+            models.CheckConstraint(condition=models.Q(wording__in=list(Wording)), name="wording_is_known"),
         ]
 
     def __str__(self) -> str:

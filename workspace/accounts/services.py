@@ -4,6 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from routing.types import Wording
 from workspace.accounts.models import Invitation, OwnerLink, SignInLink, User
 
 
@@ -103,3 +104,14 @@ def choose_theme(user: User, theme: str) -> None:
 def _refuse_taken(email: str) -> None:
     if User.objects.filter(email=email.lower()).exists():
         raise AddressTaken
+
+
+def choose_wording(user: User, wording: Wording, *, was: str | None) -> None:
+    """Remember whether the person wants prompts worded for each model, if a form says that they have changed their mind.
+
+    ``was`` is what the form began with: a tab that has stood open since before the last choice is no choice.
+    """
+    if was is None or was == wording or user.wording == wording:
+        return
+    User.objects.filter(pk=user.pk).update(wording=wording)
+    user.wording = wording

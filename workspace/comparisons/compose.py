@@ -3,20 +3,26 @@
 import hashlib
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from django.conf import settings
 
 from providers.types import LifecycleStatus, ModelSpec
-from routing import pricing, sizing, wording
-from routing.candidates import wanted_quality
+from routing import pricing, sizing, underlining, wording
+from routing.candidates import NOBODY_RESTS, wanted_quality
+from routing.changes import changes
 from routing.measured import NOT_MEASURED
 from routing.rests import said
 from routing.runbar import RunBar, run_bar
 from routing.slip import Slip, slip
 from routing.types import Cause, Intent, Plan, Resting
+from routing.why import Why
+from routing.why import why as explain
 from workspace.comparisons import breakers, keys, measuring, references, situation
+from workspace.comparisons.adapting import panel, thinking
+from workspace.comparisons.adapting.panel import Panel, Thought
 from workspace.comparisons.drafts import Draft
 from workspace.comparisons.models import Reference
 
@@ -75,8 +81,11 @@ class Rail:
 
     ``auto`` are the ids Auto ticked, ``dropped`` those the person unticked again (Auto never adds them in this draft).
     ``price`` is the total on the button in credits, posted back so that a moved price is asked about. ``key``: a form runs once.
+    ``underlines`` are the stretches of the prompt that decided, as ``routing.underlining`` writes them. ``why`` stands behind
+    "Why these?", which is ``opened`` or not; None until somebody asks.
     ``shown`` changes when anything in the list of models changes: an answer to a form that has it already leaves the list out.
-    ``errors`` maps a field name to its message.
+    ``errors`` maps a field name to its message. ``panel`` is filled where it will be seen, ``thinking`` if it is open; ``worded``
+    stands beside it also when it is closed.
     """
 
     prompt: str
@@ -97,6 +106,12 @@ class Rail:
     simulated: bool
     shown: str
     picking: Picking = Picking()
+    underlines: str = ""
+    why: Why | None = None
+    opened: bool = False
+    panel: Panel | None = None
+    thinking: bool = False
+    worded: str = ""
 
     @property
     def chosen_summary(self) -> str:
@@ -119,7 +134,8 @@ class Rail:
     @property
     def decision(self) -> str:
         """Changes when anything that a preview would show changes: a preview that finds it unchanged says nothing."""
-        return _digest(self.slip, self.shown, self.runbar, self.wanted_size, self.summary)
+        said = (self.slip, self.shown, self.runbar, self.wanted_size, self.summary, self.worded)
+        return _digest(*said, self.why if self.opened else None)
 
     @property
     def length(self) -> str:
@@ -134,7 +150,7 @@ class Rail:
 
 def plan(draft: Draft) -> Plan:
     """What this draft would run. Raises ``UnknownModel`` for an id that is in no catalogue."""
-    return situation.now().plan(draft.brief, chosen=draft.chosen, unchecked=draft.unchecked)
+    return thinking.applied(situation.now().plan(draft.brief, chosen=draft.chosen, unchecked=draft.unchecked), draft)
 
 
 def button(draft: Draft, decided: Plan, balance: int) -> RunBar:
@@ -142,8 +158,20 @@ def button(draft: Draft, decided: Plan, balance: int) -> RunBar:
     return run_bar(decided, prompt=draft.prompt, balance=balance, cap=draft.cap, seen_credits=draft.price)
 
 
-def rail(draft: Draft, decided: Plan, balance: int) -> Rail:
-    """The rail for a draft and the plan made of it; ``balance`` is in credits."""
+def rail(
+    draft: Draft,
+    decided: Plan,
+    balance: int,
+    *,
+    filled: bool = False,
+    explained: bool = False,
+    thought: Thought | None = None,
+) -> Rail:
+    """The rail for a draft and the plan made of it; ``balance`` is in credits.
+
+    ``filled``: the wordings are there though the panel is closed, for a page on which nothing may fetch them. ``explained``: so is
+    ``Rail.why``. ``thought``: how the language model stands, where that is more than being on offer.
+    """
     chips = tuple(_chips(draft, decided))
     auto = tuple(chip.id for chip in chips if chip.by_auto)
     bar = button(draft, decided, balance)
@@ -166,7 +194,21 @@ def rail(draft: Draft, decided: Plan, balance: int) -> Rail:
         simulated=keys.everything_simulated(),
         shown=_digest(chips, auto, draft.unchecked, draft.errors.get("models")),
         picking=Picking(draft.reference, draft.errors.get("reference", "")),
+        underlines=underlining.written(underlining.underlines(decided.reading)),
+        why=why(draft, decided) if explained else None,
+        opened=draft.asks_why,
+        panel=panel.panel(draft, decided, thought or Thought(thinking.offered(draft))) if filled or draft.thinking else None,
+        thinking=draft.thinking,
+        worded=panel.note(draft, decided),
     )
+
+
+def why(draft: Draft, decided: Plan) -> Why:
+    """What stands behind "Why these?": many times the work of the decision itself."""
+    around = situation.now()
+    replan = partial(around.plan, chosen=draft.chosen, unchecked=draft.unchecked)
+    well = partial(replace(around, resting=NOBODY_RESTS).plan, draft.brief, chosen=draft.chosen, unchecked=draft.unchecked)
+    return explain(decided, draft.brief, changes(draft.brief, decided, replan, if_all_were_well=well))
 
 
 def _digest(*parts: object) -> str:

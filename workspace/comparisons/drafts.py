@@ -9,9 +9,11 @@ from django.http import QueryDict
 
 from providers.types import Quality
 from routing import sizing
-from routing.types import Brief, Intent
+from routing.types import Author, Brief, Intent, Wording
 from workspace.accounts.models import User
 from workspace.comparisons import selectors
+from workspace.comparisons.adapting import edits
+from workspace.comparisons.adapting.edits import Wordings
 from workspace.comparisons.models import Comparison, Reference
 
 DEFAULT_SHAPE = "4:3"
@@ -25,6 +27,7 @@ class Draft:
 
     ``intent`` None means Auto. ``models`` are the ticked ids, ``auto`` those Auto had ticked when the page was made, ``dropped``
     those of Auto's that were unticked earlier. ``price`` is what the button said, in credits. ``errors``: field name to message.
+    ``asks_why``: "Why these?" is open; ``thinking``: so is the panel that shows each model's wording.
     """
 
     prompt: str = ""
@@ -38,7 +41,12 @@ class Draft:
     price: int | None = None
     key: uuid.UUID = field(default_factory=uuid.uuid4)
     errors: dict[str, str] = field(default_factory=dict)
+    asks_why: bool = False
     reference: Reference | None = None
+    wording: Wording = Wording.ADAPTED
+    wordings: Wordings = field(default_factory=Wordings)
+    thinking: bool = False
+    user_id: int | None = None
 
     @property
     def chosen(self) -> list[str]:
@@ -53,8 +61,16 @@ class Draft:
 
     @property
     def brief(self) -> Brief:
-        shape = sizing.SHAPES[self.shape]
-        return Brief(self.prompt, self.intent, shape, self.quality, self.cap, reference=self.reference is not None)
+        return Brief(
+            prompt=self.prompt,
+            intent=self.intent,
+            size=sizing.SHAPES[self.shape],
+            quality=self.quality,
+            cap=self.cap,
+            reference=self.reference is not None,
+            wording=self.wording,
+            own=self.wordings.own,
+        )
 
 
 def read(data: QueryDict, user: User | None = None, *, submitted: bool = False) -> Draft:
@@ -83,7 +99,12 @@ def read(data: QueryDict, user: User | None = None, *, submitted: bool = False) 
         price=_whole(data.get("price")),
         key=_key(data.get("key")),
         errors=errors,
+        asks_why=data.get("why") == "1",
         reference=_reference(data.get("reference"), user, errors),
+        wording=_choice(Wording, data.get("wording"), Wording(user.wording) if user else Wording.ADAPTED, "wording", errors),
+        wordings=edits.read(data, prompt, user.pk) if user else Wordings(),
+        thinking=data.get("thinking") == "1",
+        user_id=user.pk if user else None,
     )
 
 
@@ -97,18 +118,22 @@ def again(draft: Draft) -> Draft:
     return replace(draft, key=uuid.uuid4(), price=None)
 
 
-def of_run(comparison: Comparison) -> Draft:
-    """A run's settings as a new draft, ready to be changed and run again."""
-    rows = dict(comparison.generations.order_by("position").values_list("model", "by_auto"))
+def of_run(comparison: Comparison, user: User) -> Draft:
+    """A run's settings as a new draft of its owner's, ready to be changed and run again."""
+    rows = list(comparison.generations.order_by("position").only("model", "by_auto", "worded_by", "prompt"))
+    own = {row.model: row.prompt for row in rows if row.worded_by == Author.PERSON and row.prompt != comparison.prompt}
     return Draft(
         prompt=comparison.prompt,
         intent=None if comparison.auto else Intent(comparison.intent),
         shape=comparison.shape,
         quality=Quality(comparison.quality),
         cap=comparison.cap,
-        models=tuple(rows),
-        auto=tuple(model for model, by_auto in rows.items() if by_auto),
+        models=tuple(dict.fromkeys(row.model for row in rows)),
+        auto=tuple({row.model: None for row in rows if row.by_auto}),
         reference=comparison.reference,
+        user_id=user.pk,
+        wording=Wording(user.wording),
+        wordings=edits.of_run(own, comparison.prompt),
     )
 
 

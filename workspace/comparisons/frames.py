@@ -11,7 +11,7 @@ from types import MappingProxyType
 from django.urls import reverse
 
 from providers import vectors
-from workspace.comparisons import wording
+from workspace.comparisons import candidates, wording
 from workspace.comparisons.models import Comparison, Generation, Image
 
 LATE = 1.5  # times the expected seconds, after which a frame says that it is slow
@@ -73,7 +73,8 @@ class FrameView:
 
     ``name`` is "148-3"; ``state`` is a ``Generation.State`` or ``fellback`` (done by another model than the one asked);
     ``seconds`` is how long the answer took; ``started`` is the epoch time (seconds) from which the browser counts;
-    ``held``, ``cost`` and ``returned`` are credits; ``status`` says what an unfinished frame waits for.
+    ``held``, ``cost`` and ``returned`` are credits; ``status`` says what an unfinished frame waits for; ``prompt`` is in the
+    wording that ``label`` was sent.
     """
 
     name: str
@@ -204,7 +205,7 @@ def frame(generation: Generation, comparison: Comparison, image: Image | None, p
         notice=_notice(generation, back),
         notes=tuple(generation.notes),
         trail=generation.message if fell_back else "",
-        prompt=generation.prompt,
+        prompt=candidates.sent(generation).prompt if fell_back else generation.prompt,
         favourite=generation.favourite,
         simulated=generation.simulated,
         status=generation.message if generation.state in Generation.UNFINISHED else "",

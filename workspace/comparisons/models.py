@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from routing.types import Author
+
 
 class Reference(models.Model):
     """A picture to go by, as a person gave it to runs of theirs.
@@ -109,8 +111,9 @@ class Generation(models.Model):
 
     ``model`` is what was asked, ``answered_by`` what drew the picture (another one after a fallback). ``price`` is the share of
     the hold in credits; ``cost`` what the frame costs, known when done and charged once ``settled``. A frame asked again starts a
-    new ``round`` with its own hold. ``version`` grows with each change. ``error`` is a ``providers.errors.ErrorKind`` or one of
-    ours (``FrameError``), ``message`` a finished sentence for people.
+    new ``round`` with its own hold. ``prompt`` and ``negative_prompt`` are what ``model`` is sent, ``worded_by`` (an ``Author``)
+    and ``wording_reasons`` say whose words these are. ``version`` grows with each change. ``error`` is a
+    ``providers.errors.ErrorKind`` or one of ours (``FrameError``), ``message`` a finished sentence for people.
     """
 
     class State(models.TextChoices):
@@ -135,6 +138,9 @@ class Generation(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     prompt = models.TextField()
+    negative_prompt = models.TextField(blank=True, default="", db_default="")
+    worded_by = models.CharField(max_length=20, default=Author.PERSON, db_default=Author.PERSON)
+    wording_reasons = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     by_auto = models.BooleanField(default=False)
     reasons = models.JSONField(default=list)
     fallbacks = models.JSONField(default=list)  # candidates.Candidate, frozen

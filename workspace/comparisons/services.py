@@ -16,11 +16,11 @@ from django.utils import timezone
 
 from providers import catalogue
 from providers.types import Quality, Size
-from routing import pricing, sizing
+from routing import pricing, prompting, sizing
 from routing.types import Brief, Plan, Route
 from workspace.accounts.models import User
 from workspace.comparisons import announce, keys, live, shares
-from workspace.comparisons.candidates import Candidate
+from workspace.comparisons.candidates import Candidate, worded
 from workspace.comparisons.models import Attempt, Comparison, Generation, Reference
 from workspace.comparisons.tasks import run_comparison
 from workspace.comparisons.wording import FrameError
@@ -68,7 +68,7 @@ def start(user: User, order: Order) -> Started:
 def _start(user: User, order: Order) -> Started:
     account = credits.lock(user)  # one submit at a time for this person: the numbering below is safe
     comparison = _insert_comparison(user, order)
-    frames = Generation.objects.bulk_create(_generations(comparison, order.plan.routes))
+    frames = Generation.objects.bulk_create(_generations(comparison, order))
     reason = f"Run {comparison.number}, {len(order.plan.routes)} models"
     credits.hold(account, order.plan.credits, key=f"run:{comparison.pk}", comparison=comparison.pk, reason=reason)
     _send(comparison)
@@ -95,12 +95,12 @@ def _insert_comparison(user: User, order: Order) -> Comparison:
     )
 
 
-def _generations(comparison: Comparison, routes: Iterable[Route]) -> list[Generation]:
+def _generations(comparison: Comparison, order: Order) -> list[Generation]:
     seed = secrets.randbelow(SEEDS)  # one for the whole run: differences are the models', not the dice's
-    return [_generation(comparison, route, position, seed) for position, route in enumerate(routes, start=1)]
+    return [_generation(comparison, order, route, position, seed) for position, route in enumerate(order.plan.routes, start=1)]
 
 
-def _generation(comparison: Comparison, route: Route, position: int, seed: int) -> Generation:
+def _generation(comparison: Comparison, order: Order, route: Route, position: int, seed: int) -> Generation:
     return Generation(
         comparison=comparison,
         position=position,
@@ -109,11 +109,11 @@ def _generation(comparison: Comparison, route: Route, position: int, seed: int) 
         quality=route.quality,
         width=route.size.width,
         height=route.size.height,
-        prompt=route.prompt,
+        **worded(route.adaptation),
         by_auto=route.by_auto,
         reasons=[reason.text for reason in route.reasons],
         notes=list(route.notes),
-        fallbacks=[substitute(model, comparison, route.quality).frozen() for model in route.fallbacks],
+        fallbacks=[_substitute(model, comparison, order, route.quality).frozen() for model in route.fallbacks],
         seed=seed,
         expected_seconds=route.expected_seconds,
         price=route.credits,
@@ -121,12 +121,14 @@ def _generation(comparison: Comparison, route: Route, position: int, seed: int) 
     )
 
 
-def substitute(model_id: str, comparison: Comparison, quality: Quality) -> Candidate:
-    """A model that may step in, priced at the quality its route was sold at, which is what keeps it within the hold."""
+def _substitute(model_id: str, comparison: Comparison, order: Order, quality: Quality) -> Candidate:
+    """A model that may step in, worded for itself, priced at the quality its route was sold at: that keeps it within the hold."""
     model = catalogue.model(model_id)
+    adaptation = prompting.worded(order.brief, model, order.plan.reading, intent=order.plan.intent)
     priced = pricing.price(model, quality, keys.rates())
     size = sizing.nearest(Size(comparison.width, comparison.height), model.sizes)
-    return Candidate(model.id, model.label, priced.quality, size.width, size.height, priced.credits, priced.seconds)
+    facts = (model.id, model.label, priced.quality, size.width, size.height, priced.credits, priced.seconds)
+    return Candidate(*facts, **worded(adaptation))
 
 
 def cancel(generation: Generation) -> Generation:
@@ -210,8 +212,8 @@ def _another(generation: Generation) -> Generation:
     """A new frame beside the one that has a picture: nothing that was made is ever replaced."""
     comparison = Comparison.objects.select_for_update().get(pk=generation.comparison_id)
     last = comparison.generations.aggregate(last=Max("position"))["last"]
-    copied = ("model", "model_label", "quality", "width", "height", "prompt", "by_auto", "reasons", "fallbacks")
-    copied += ("expected_seconds", "price", "estimate_usd")
+    copied = ("model", "model_label", "quality", "width", "height", "by_auto", "reasons", "fallbacks")
+    copied += ("prompt", "negative_prompt", "worded_by", "wording_reasons", "expected_seconds", "price", "estimate_usd")
     facts = {name: getattr(generation, name) for name in copied}
     return Generation.objects.create(comparison=comparison, position=last + 1, seed=secrets.randbelow(SEEDS), **facts)
 

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from workspace.comparisons import images, reference_views, stream, views
+from workspace.comparisons.adapting import views as adapting
 
 
 class FrameName:
@@ -23,12 +24,14 @@ register_converter(FrameName, "frame")
 urlpatterns = [
     path("", views.compare, name="compare"),
     path("route/preview/", views.route_preview, name="route_preview"),
+    path("route/thinking/", adapting.prompt_thinking, name="prompt_thinking"),
     path("draft/reference/", reference_views.set_reference, name="set_reference"),
     path("references/<uuid:public_id>/", images.show_reference, {"part": "stored"}, name="reference"),
     path("references/<uuid:public_id>/thumb/", images.show_reference, {"part": "thumb"}, name="reference_thumb"),
     path("runs/", views.start_run, name="start_run"),
     path("runs/<int:number>/", views.run, name="run"),
     path("runs/<int:number>/sheet/", views.sheet, name="sheet"),
+    path("runs/<int:number>/thinking/", adapting.run_thinking, name="run_thinking"),
     path("runs/<int:number>/events/", stream.events_of_run, name="events"),
     path("runs/<int:number>/cancel/", views.cancel_run, name="cancel_run"),
     path("frames/<frame:name>/cancel/", views.cancel_frame, name="cancel_frame"),

@@ -5,6 +5,7 @@ Every address answers a plain request with a page or a redirect, and htmx with t
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,18 +13,22 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import push_url
+from django_htmx.http import push_url, reswap, trigger_client_event
 
 from providers.catalogue import UnknownModel
 from routing.runbar import State
 from routing.types import Plan
+from workspace.accounts import services as accounts
 from workspace.comparisons import compose, drafts, frames, keys, selectors, services
+from workspace.comparisons.adapting.asked import Asked
+from workspace.comparisons.adapting.panel import Thought
 from workspace.comparisons.drafts import Draft
 from workspace.comparisons.frames import Sheet
 from workspace.comparisons.models import Comparison, Generation
 from workspace.credits.errors import NotEnoughCredits
 
 PAGE = "comparisons/compare.html"
+WORDINGS, WORDED = "comparisons/thinking.html#wordings", "comparisons/thinking.html#worded_note"
 EXAMPLES = (
     "Shop sign reading “OPEN LATE”, rain, 35 mm",
     "Flat fox logo with the word “Foxglove”, two colours",
@@ -42,9 +47,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 @login_required
 def run(request: HttpRequest, number: int) -> HttpResponse:
     """A run as it stands, its prompt and settings ready to be run again; the address may name another reference."""
-    comparison = selectors.comparison(request.user, number)
-    draft = drafts.with_reference(drafts.of_run(comparison), request.GET, request.user)
-    return page(request, draft, selectors.sheet(comparison))
+    return run_page(request, selectors.comparison(request.user, number))
 
 
 @require_GET
@@ -59,11 +62,17 @@ def sheet(request: HttpRequest, number: int) -> HttpResponse:
 def route_preview(request: HttpRequest) -> HttpResponse:
     """What Auto makes of the draft and what it will cost; 204 when the page already says so."""
     draft = drafts.read(request.POST, request.user)
+    accounts.choose_wording(request.user, draft.wording, was=request.POST.get("wording_was"))
     money = selectors.money(request.user.pk)
-    rail = _rail(replace(draft, price=None), money)
-    if request.POST.get("decision") == rail.decision:
-        return HttpResponse(status=204)
-    return _fragments(request, {"rail": rail}, ["route"], oob=_changed(request, rail), money=money)
+    rail = _rail(replace(draft, price=None), money, explained=draft.asks_why)
+    wordings = _reworded(request, rail)
+    if request.POST.get("decision") != rail.decision:
+        answer = _fragments(request, {"rail": rail}, ["route"], oob=[*_changed(request, rail), *wordings], money=money)
+    elif wordings:  # the slip is not read out again
+        answer = reswap(_fragments(request, {"rail": rail}, [], oob=wordings, money=money), "none")
+    else:
+        answer = HttpResponse(status=204)
+    return trigger_client_event(answer, "reading", {"underlines": rail.underlines})
 
 
 @require_POST
@@ -71,6 +80,7 @@ def route_preview(request: HttpRequest) -> HttpResponse:
 def start_run(request: HttpRequest) -> HttpResponse:
     """Run the draft for the price that was shown. A price that moved, or a mistake, comes back with everything kept."""
     draft = drafts.read(request.POST, request.user, submitted=True)
+    accounts.choose_wording(request.user, draft.wording, was=request.POST.get("wording_was"))
     if existing := Comparison.objects.filter(user=request.user, key=draft.key).first():
         return _started(request, existing)
     try:
@@ -125,21 +135,49 @@ def retry_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
 
 
 # --- answers -------------------------------------------------------------------------------------------------------------------
-def page(request: HttpRequest, draft: Draft, sheet: Sheet | None = None, status: int = 200) -> HttpResponse:
-    """The whole light table, ready for this draft."""
+def page(
+    request: HttpRequest,
+    draft: Draft,
+    sheet: Sheet | None = None,
+    status: int = 200,
+    asked: Asked | None = None,
+    thought: Thought | None = None,
+) -> HttpResponse:
+    """The whole light table, ready for this draft.
+
+    With ``asked``, what the frames of the sheet were asked is open; ``thought`` is how the language model stands.
+    """
     money = selectors.money(request.user.pk)
-    context = {"rail": _rail(draft, money), "sheet": sheet, "examples": EXAMPLES}
+    rail = _rail(draft, money, filled=True, explained=True, thought=thought)
+    context = {"rail": rail, "sheet": sheet, "asked": asked, "examples": EXAMPLES}
     return render(request, PAGE, {**context, "balance": money.balance, "held": money.held}, status=status)
 
 
-def _rail(draft: Draft, money: selectors.Money) -> compose.Rail:
+def run_page(request: HttpRequest, comparison: Comparison, asked: Asked | None = None) -> HttpResponse:
+    """A run as it stands, with a draft of its settings."""
+    draft = drafts.with_reference(drafts.of_run(comparison, request.user), request.GET, request.user)
+    return page(request, draft, selectors.sheet(comparison), asked=asked)
+
+
+def panel(request: HttpRequest, draft: Draft, thought: Thought) -> HttpResponse:
+    """The panel of this draft, for htmx."""
+    money = selectors.money(request.user.pk)
+    return _fragments(request, {"rail": _rail(draft, money, thought=thought)}, [WORDINGS], oob=[WORDED], money=money)
+
+
+def _rail(draft: Draft, money: selectors.Money, **shown: Any) -> compose.Rail:
     """The rail of a draft; ids that no catalogue knows are dropped, since only a hand-made form can hold them."""
     try:
         plan = compose.plan(draft)
     except UnknownModel:
         draft = drafts.only(draft, {model.id for model in keys.known_models()})
         plan = compose.plan(draft)
-    return compose.rail(draft, plan, money.balance)
+    return compose.rail(draft, plan, money.balance, **shown)
+
+
+def _reworded(request: HttpRequest, rail: compose.Rail) -> list[str]:
+    """The panel of wordings, if it is open and shows others."""
+    return [WORDINGS] if rail.thinking and rail.panel and request.POST.get("wordings") != rail.panel.stamp else []
 
 
 def _changed(request: HttpRequest, rail: compose.Rail) -> list[str]:
@@ -155,7 +193,9 @@ def _begun(request: HttpRequest, started: services.Started, draft: Draft, plan: 
 
 def _started(request: HttpRequest, comparison: Comparison) -> HttpResponse:
     """The same for a form that comes again: the sheet of its first time, as it stands."""
-    return _sheet_and_rail(request, selectors.sheet(comparison), lambda money: _rail(drafts.of_run(comparison), money))
+    return _sheet_and_rail(
+        request, selectors.sheet(comparison), lambda money: _rail(drafts.of_run(comparison, request.user), money)
+    )
 
 
 def _sheet_and_rail(request: HttpRequest, sheet: Sheet, rail: Callable[[selectors.Money], compose.Rail]) -> HttpResponse:
@@ -172,7 +212,8 @@ def _refused(request: HttpRequest, draft: Draft) -> HttpResponse:
     if not request.htmx:
         return page(request, draft, status=422)
     money = selectors.money(request.user.pk)
-    return _fragments(request, {"rail": _rail(draft, money)}, ["rail"], status=422, money=money)
+    rail = _rail(draft, money, filled=True, explained=draft.asks_why)
+    return _fragments(request, {"rail": rail}, ["rail"], status=422, money=money)
 
 
 def _frame_or_back(request: HttpRequest, generation: Generation) -> HttpResponse:
@@ -189,7 +230,7 @@ def _sheet_or_back(request: HttpRequest, comparison: Comparison) -> HttpResponse
 
 def _banner(request: HttpRequest, comparison: Comparison, sentence: str) -> HttpResponse:
     if not request.htmx:
-        return page(request, drafts.of_run(comparison), selectors.sheet(comparison), status=422)
+        return page(request, drafts.of_run(comparison, request.user), selectors.sheet(comparison), status=422)
     return _fragments(request, {"banner": {"kind": "warn", "sentence": sentence}}, ["banner"], status=409)
 
 
@@ -202,9 +243,16 @@ def _fragments(
     status: int = 200,
     money: selectors.Money | None = None,
 ) -> HttpResponse:
-    """Partials of the page, the first in the target's place and ``oob`` ones in their own, with the balance kept up to date."""
+    """Partials of the page, the first in the target's place and ``oob`` ones in their own, with the balance kept up to date.
+
+    Those of another template are named in full.
+    """
     money = money or selectors.money(request.user.pk)
     shared = {**context, "balance": money.balance, "held": money.held}
-    parts = [render_to_string(f"{PAGE}#{name}", shared, request) for name in names]
-    parts += [render_to_string(f"{PAGE}#{name}", {**shared, "oob": True}, request) for name in (*oob, "balance")]
+    parts = [render_to_string(_named(name), shared, request) for name in names]
+    parts += [render_to_string(_named(name), {**shared, "oob": True}, request) for name in (*oob, "balance")]
     return HttpResponse("".join(parts), status=status)
+
+
+def _named(partial: str) -> str:
+    return partial if "#" in partial else f"{PAGE}#{partial}"

@@ -25,7 +25,7 @@ WORDS: Vocabulary = {
         proclaims, declares, displaying, displays, display the text, shows the text, the lettering, signature, signed,
         the dates, the year, the url, initials, monogrammed, write, writes, write the text, add the text, text overlay,
         with the logo, the watermark, the sign, speech bubble, thought bubble, a button, the chant, the acronym,
-        featuring the text, containing the words
+        featuring the text, containing the words, explains, explaining
     """,
     Role.TITLES: """
         text, texts, title, titles, main title, headline, headlines, heading, header, subheading, subheader, subtitle,
@@ -90,7 +90,8 @@ WORDS: Vocabulary = {
         spirit of, vibe of, vibes of, look of, feel of, mood of, concept of, idea of, theme of, feeling of, sense of,
         known from, so called, think, music of, poem, genre, movement, trend, the famous, famous painting, technique, infer,
         inferred, nicknamed, aka, cosplay, play, fusion of, introduces, introducing, on the topic of, essence of, looks like,
-        look like, resembling, as in, known as, just like, first page of, opening page of, episode of, chapter of, to be, as if
+        look like, resembling, as in, known as, just like, first page of, opening page of, episode of, chapter of, to be, as if,
+        theme
     """,
     Role.MANNER: """
         style, styled, style of, aesthetic, aesthetics, vibe, vibes, mood, look, feel, feeling, effect, concept, energy, theme,
@@ -99,8 +100,8 @@ WORDS: Vocabulary = {
     """,
     Role.SPEAKS: """
         said, asks, asking, asked, shouts, shouting, yells, yelling, whispers, whispering, thinks, thinking, screams, screaming,
-        exclaims, sings, singing, replies, tells, telling, explains, explaining, as if saying, as if to say, seems to say,
-        i want, exclaim, shout, whisper
+        exclaims, sings, singing, replies, tells, telling, as if saying, as if to say, seems to say, i want, exclaim, shout,
+        whisper
     """,
     Role.BUBBLES: """
         speech bubble, speech bubbles, thought bubble, thought bubbles, speech balloon, speech balloons, comic, comic strip,
@@ -121,7 +122,8 @@ WORDS: Vocabulary = {
         cover the, book shelf, book shelves, comic book store, play button, watch cap, baseball cap, profile icon,
         icon portrait, pop up book, sketch book, sketchbook, name of the person, letter size, context, types of, type of,
         a kind of, street art, state of the art, work of art, art gallery, card game, playing cards, window light,
-        in other words, in a word, words of
+        in other words, in a word, words of, the reading, reading flow, reading order, reading glasses, reading room,
+        reading nook, reading lamp, reading chair
     """,
     Role.TYPE: """
         logo, logos, logotype, wordmark, word mark, monogram, lettermark, lettering, hand lettering, hand lettered, typography,

@@ -98,10 +98,11 @@ def _request(claim: rows.Claim, candidate: Candidate, reference: Reference | Non
     model = catalogue.model(candidate.model)
     return ImageRequest(
         model=model,
-        prompt=claim.generation.prompt,
+        prompt=candidate.prompt,
         size=candidate.size,
         quality=candidate.step,
         seed=claim.generation.seed if model.capabilities.seed else None,
+        negative_prompt=candidate.negative_prompt,
         reference=reference,
         resume_job=claim.resume_job,
     )

@@ -18,7 +18,7 @@ def make_the_default(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> Non
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0002_one_time_links")]
+    dependencies = [("accounts", "0003_wording")]
 
     operations = [
         migrations.CreateModel(

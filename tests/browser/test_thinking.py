@@ -1,0 +1,109 @@
+"""Prompt thinking in a browser: the key that opens it, wordings that stay while they are written, and what they outlive."""
+
+from django.template.loader import render_to_string
+from playwright.sync_api import Page, expect
+
+from tests.browser import states, wordings
+from tests.browser.scripted import answers, stop_the_clock
+
+PANEL, ASKED = "comparisons/thinking.html#wordings", "comparisons/thinking.html#asked"
+MINE = "A lighthouse at noon"
+
+
+def panel(*thought: wordings.Thought) -> str:
+    """What the server answers when the panel is opened."""
+    return render_to_string(PANEL, {"rail": states.rail(panel=wordings.panel(*thought))})
+
+
+def opened(page: Page, name: str = "thinking"):
+    """A page with the panel open, and the field of its first wording."""
+    page.goto(f"compare/{name}/")
+    page.locator("#worded_1_edit > summary").click()
+    return page.locator("#worded_1")
+
+
+class TestTheKey:
+    def test_it_opens_and_fills_the_panel_of_the_form(self, page: Page):
+        sent = answers(page, "**/route/thinking/", panel())
+        page.goto("compare/empty/")
+        page.locator("#main").focus()
+        page.keyboard.press("t")
+        expect(page.locator("#wordings li")).to_have_count(len(wordings.ENTRIES))
+        assert [form["thinking"] for form in sent] == [["1"]]
+
+    def test_on_a_run_it_shows_what_was_asked_and_hides_it_again(self, page: Page):
+        sent = answers(page, "**/runs/148/thinking/", render_to_string(ASKED, {"asked": wordings.asked()}))
+        page.goto("compare/finished/")
+        button = page.get_by_role("link", name="Prompt thinking")
+        for key, shown in (("t", True), ("t", False), ("t", True)):
+            page.locator("#main").focus()
+            page.keyboard.press(key)
+            expect(button).to_have_attribute("aria-expanded", str(shown).lower())
+            expect(page.locator("#thinking")).to_be_visible(visible=shown)
+        expect(page.locator("#thinking li")).to_have_count(len(wordings.ENTRIES) + 1)
+        assert len(sent) == 1
+
+    def test_beside_a_run_it_opens_the_form_s_when_that_is_where_one_is(self, page: Page):
+        answers(page, "**/route/thinking/", panel())
+        page.goto("compare/finished/")
+        page.locator("#run").focus()
+        page.keyboard.press("t")
+        expect(page.locator("#wordings li").first).to_be_visible()
+        expect(page.locator("#thinking")).to_be_hidden()
+
+
+class TestWriting:
+    def test_no_preview_is_asked_for_while_a_wording_is_written(self, page: Page):
+        sent = answers(page, "**/route/preview/", "")
+        field = opened(page)
+        stop_the_clock(page)
+        field.press_sequentially(" and more", delay=20)
+        page.clock.run_for(2_000)
+        assert sent == []
+
+    def test_a_finished_wording_is_sent_with_what_it_was_written_over(self, page: Page):
+        field = opened(page)
+        field.fill(MINE)
+        with page.expect_request("**/route/preview/") as preview:
+            page.locator("#cap").focus()
+        for part in ("worded_text=A+lighthouse+at+noon", "worded_shown=", "worded_for=", "thinking=1"):
+            assert part in preview.value.post_data
+
+    def test_an_answer_keeps_open_what_is_open(self, page: Page):
+        answers(page, "**/route/thinking/", panel())
+        opened(page)
+        page.get_by_role("button", name="Back to the suggestion").click()
+        expect(page.locator("#worded_1")).to_be_visible()
+
+
+class TestOutliving:
+    def test_a_wording_comes_back_with_its_prompt_after_a_reload(self, page: Page):
+        opened(page).fill(MINE)
+        page.reload()
+        carried = page.locator("#wordings > input[name=worded_text]")
+        expect(carried).to_have_value(MINE)
+
+    def test_a_new_draft_begins_without_it(self, page: Page):
+        opened(page).fill(MINE)
+        page.evaluate("document.querySelector('[data-clear]').addEventListener('click', (event) => event.preventDefault())")
+        page.get_by_role("link", name="Start a new draft").click()
+        page.reload()
+        expect(page.locator("#wordings li").first).to_be_visible()
+        expect(page.locator("#wordings > input[name=worded_text]")).to_have_count(0)
+
+
+def test_the_language_model_s_wording_takes_the_place_of_the_rules(page: Page):
+    thought = render_to_string(PANEL, {"rail": states.rail(panel=wordings.panel(wordings.LATE))})
+    sent = []
+
+    def answer(route):
+        sent.append(route.request.post_data)
+        body = thought if "think=1" in route.request.post_data else panel(wordings.Thought(offered=True, asked=True))
+        route.fulfill(content_type="text/html", body=body)
+
+    page.route("**/route/thinking/", answer)
+    page.goto("compare/empty/")
+    page.locator("#open_thinking").click()
+    expect(page.locator("#wordings")).to_contain_text("gave no answer in time")
+    expect(page.locator("#think_over")).to_have_count(0)
+    assert len(sent) == 2
