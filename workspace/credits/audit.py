@@ -52,6 +52,26 @@ SELECT account_id, comparison, NULL, NULL, held::bigint, settled::bigint FROM ru
 ORDER BY comparison, generation
 """
 
+# A correction and what it corrects, where the two do not fit. The trigger refuses such an entry; an audit takes nobody's word.
+CORRECTIONS = """
+SELECT entry.id, entry.account_id, entry.kind, entry.refers_to_id
+FROM credits_entry entry LEFT JOIN credits_entry first ON first.id = entry.refers_to_id AND first.account_id = entry.account_id
+WHERE entry.refers_to_id IS NOT NULL AND CASE entry.kind
+    WHEN 'refund' THEN first.kind IS DISTINCT FROM 'capture'
+        OR (first.comparison, first.generation, first.round) IS DISTINCT FROM (entry.comparison, entry.generation, entry.round)
+    ELSE first.kind IS DISTINCT FROM entry.kind OR first.amount IS DISTINCT FROM -entry.amount
+END
+ORDER BY entry.id
+"""
+
+REFUNDS = """
+SELECT capture.id, capture.account_id, -(capture.amount + capture.held), sum(refund.amount)::bigint
+FROM credits_entry refund JOIN credits_entry capture ON capture.id = refund.refers_to_id
+WHERE refund.kind = 'refund' AND refund.refers_to_id IS NOT NULL
+GROUP BY capture.id HAVING sum(refund.amount) > -(capture.amount + capture.held)
+ORDER BY capture.id
+"""
+
 ORPHANS = """
 SELECT account_id, count(*) FROM credits_entry entry
 WHERE NOT EXISTS (SELECT FROM credits_account account WHERE account.id = entry.account_id)
@@ -98,11 +118,23 @@ def no_more_is_settled_than_was_held() -> Iterator[str]:
         yield f"Account {account}, {what}: {settled} credits settled of {held} held."
 
 
+def every_correction_fits_what_it_corrects() -> Iterator[str]:
+    for entry, account, kind, first in _rows(CORRECTIONS):
+        yield f"Account {account}, entry {entry}: its {kind} does not fit entry {first}, which it refers to."
+
+
+def no_more_is_refunded_than_was_taken() -> Iterator[str]:
+    for entry, account, taken, refunded in _rows(REFUNDS):
+        yield f"Account {account}, entry {entry}: {refunded} credits refunded of {taken} taken."
+
+
 CHECKS: list[Check] = [
     every_entry_has_an_account,
     balances_are_the_sum_of_their_entries,
     every_entry_continues_the_balance,
     no_more_is_settled_than_was_held,
+    every_correction_fits_what_it_corrects,
+    no_more_is_refunded_than_was_taken,
 ]
 
 

@@ -1,9 +1,10 @@
 """Everything that can go wrong with credits.
 
 CreditsError
-├── NotEnoughCredits   the balance does not cover what is wanted
-├── HdUsedUp           the allowance of HD images does not
-└── KeyAlreadyUsed     the idempotency key belongs to another movement
+├── NotEnoughCredits     the balance does not cover what is wanted
+├── HdUsedUp             the allowance of HD images does not
+├── RefundBeyondCapture  less is left of what was taken than is to be given back
+└── KeyAlreadyUsed       the idempotency key belongs to another movement
 
 Two texts each, as in ``providers.errors``: ``public`` is a finished sentence for people, ``str(error)`` is for the log.
 """
@@ -44,6 +45,20 @@ class HdUsedUp(CreditsError):
         if not self.left:
             return f"HD is used up until {until}."
         return f"Only {self.left} HD image{' is' if self.left == 1 else 's are'} left until {until}."
+
+
+class RefundBeyondCapture(CreditsError):
+    """``left`` is what can still be given back of the capture, in credits."""
+
+    def __init__(self, left: int, wanted: int) -> None:
+        super().__init__(f"{wanted} credits wanted back of the {left} that are left of a capture")
+        self.left = left
+
+    @property
+    def public(self) -> str:
+        if self.left == 0:
+            return "Everything this frame cost has come back already."
+        return f"Of what this frame cost, {self.left} {'credit' if self.left == 1 else 'credits'} can still come back."
 
 
 class KeyAlreadyUsed(CreditsError):

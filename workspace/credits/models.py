@@ -10,11 +10,13 @@ class Account(models.Model):
     """The row to lock: what one person can still spend, in credits. Held credits have already left the balance.
 
     Everybody has one, it is never deleted (a trigger refuses), and nobody who has one can be deleted, in Django or in psql: the
-    ledger must stay explainable. Switch such a person off instead (``is_active``).
+    ledger must stay explainable. Switch such a person off instead (``is_active``). ``month`` is the first day of the last month that has
+    begun for it (``workspace.credits.monthly``).
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="credits")
     balance = models.BigIntegerField(default=0)
+    month = models.DateField(null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(balance__gte=0), name="balance_never_negative")]
@@ -24,6 +26,8 @@ class Account(models.Model):
 
 
 SETTLES = Q(comparison__isnull=False, generation__isnull=False, round__isnull=False)
+OF_RUNS = ["hold", "capture", "release"]  # all but a few of the entries
+OF_NO_RUN = Q(comparison=None, generation=None, round=None)
 
 
 class Entry(models.Model):
@@ -36,6 +40,12 @@ class Entry(models.Model):
         capture 4      amount    0  held  -4    spent    4
         capture 1 of 4 amount   +3  held  -4    spent    1
         release 4      amount   +4  held  -4    spent    0
+        refund 4       amount   +4  held   0    spent   -4
+        adjustment     amount   ±n  held   0    by an admin, for a reason
+        expiry 30      amount  -30  held   0    what was left unused (0: nothing was)
+
+    A correction ``refers_to`` what it corrects: a refund to its capture, never more in sum than that has taken, and the undoing
+    of an adjustment to the adjustment, once and whole (a trigger sees to both; no foreign key, since entries are never deleted).
 
     ``key`` makes a movement happen once however often it is asked for. ``comparison`` and ``generation`` are ids without a
     foreign key: the ledger outlives the frames. A frame asked for again has a new ``round``, held and settled on its own.
@@ -52,6 +62,9 @@ class Entry(models.Model):
         HOLD = "hold"
         CAPTURE = "capture"
         RELEASE = "release"
+        REFUND = "refund"
+        ADJUSTMENT = "adjustment"
+        EXPIRY = "expiry"
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries", db_index=False, db_constraint=False)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -62,6 +75,9 @@ class Entry(models.Model):
     comparison = models.BigIntegerField(null=True)
     generation = models.BigIntegerField(null=True)
     round = models.PositiveSmallIntegerField(null=True)
+    refers_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="corrections", db_index=False, db_constraint=False
+    )
     reason = models.CharField(max_length=300)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     created = models.DateTimeField(db_default=models.Func(function="clock_timestamp", output_field=models.DateTimeField()))
@@ -71,6 +87,8 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["account", "-created", "-id"], name="statement"),
             models.Index(fields=["comparison"], name="entries_of_comparison", condition=Q(comparison__isnull=False)),
+            models.Index(fields=["account", "-created", "-id"], name="rare_entries", condition=~Q(kind__in=OF_RUNS)),
+            models.Index(fields=["refers_to"], name="corrections", condition=Q(refers_to__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["key"], name="a_key_moves_once"),
@@ -78,13 +96,17 @@ class Entry(models.Model):
                 fields=["generation", "round"], condition=Q(kind__in=["capture", "release"]), name="a_share_settles_once"
             ),
             models.UniqueConstraint(fields=["generation", "round"], condition=Q(kind="hold"), name="a_share_is_held_once"),
+            models.UniqueConstraint(fields=["refers_to"], condition=Q(kind="adjustment"), name="an_adjustment_is_undone_once"),
             models.CheckConstraint(
                 name="entry_has_the_shape_of_its_kind",
                 condition=(
-                    Q(kind="grant", amount__gt=0, held=0, comparison=None, generation=None, round=None)
-                    | Q(kind="hold", amount__lte=0, held=-models.F("amount"), comparison__isnull=False)
-                    | Q(SETTLES, kind="capture", amount__gte=0, held__lte=-models.F("amount"))
-                    | Q(SETTLES, kind="release", amount__gte=0, held=-models.F("amount"))
+                    Q(OF_NO_RUN, kind="grant", amount__gt=0, held=0, refers_to=None)
+                    | Q(OF_NO_RUN, kind="adjustment", held=0) & ~Q(amount=0)
+                    | Q(OF_NO_RUN, kind="expiry", amount__lte=0, held=0, refers_to=None)
+                    | Q(kind="hold", amount__lte=0, held=-models.F("amount"), comparison__isnull=False, refers_to=None)
+                    | Q(SETTLES, kind="capture", amount__gte=0, held__lte=-models.F("amount"), refers_to=None)
+                    | Q(SETTLES, kind="release", amount__gte=0, held=-models.F("amount"), refers_to=None)
+                    | Q(SETTLES, kind="refund", amount__gt=0, held=0, refers_to__isnull=False)
                 ),
             ),
             models.CheckConstraint(
@@ -99,3 +121,13 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount:+d} ({self.reason})"
+
+    @property
+    def spent(self) -> int:
+        """Credits that this entry took for good; negative where it gave some back or brought some in."""
+        return -(self.amount + self.held)
+
+    def refundable(self) -> int:
+        """Credits of this capture that have not come back yet."""
+        returned = self.corrections.filter(kind=self.Kind.REFUND).aggregate(total=models.Sum("amount", default=0))
+        return self.spent - returned["total"]

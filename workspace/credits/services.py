@@ -22,13 +22,15 @@ The worker settles through ``workspace.credits.worker``, the same statements on 
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from workspace.accounts.models import User
 from workspace.credits import statements
-from workspace.credits.errors import KeyAlreadyUsed, NotEnoughCredits
-from workspace.credits.models import Account
+from workspace.credits.errors import KeyAlreadyUsed, NotEnoughCredits, RefundBeyondCapture
+from workspace.credits.models import Account, Entry
 from workspace.credits.statements import Movement, Statement
+
+REFUND_WITHIN_ITS_CAPTURE = "refund_within_its_capture"  # the name under which the trigger refuses
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,65 @@ def lock(user: User) -> Account:
 def grant(to: Account | User, amount: int, *, reason: str, key: str, actor: User | None = None) -> bool:
     """Add credits; False if this key has granted them before. Raises ``KeyAlreadyUsed`` when the key names something else."""
     account = _account(to)
-    statement = statements.grant(amount, account=account.pk, key=key, reason=reason, actor=actor and actor.pk)
-    movement = _run(statement) or _run(statement)
-    if movement is None:
-        raise Account.DoesNotExist(account.pk)
-    return _asked_for(movement, statement).fresh
+    return _add(statements.grant(amount, account=account.pk, key=key, reason=reason, actor=actor and actor.pk)).fresh
+
+
+def adjust(to: Account | User, amount: int, *, reason: str, key: str, actor: User | None = None) -> bool:
+    """Add or take credits by an admin's decision; False if this key has done so before.
+
+    Raises ``NotEnoughCredits`` (nothing was written) and ``KeyAlreadyUsed``.
+    """
+    statement = statements.adjust(amount, account=_account(to).pk, key=key, reason=reason, actor=actor and actor.pk)
+    return _if_covered(statement, -amount).fresh
+
+
+def undo(adjustment: Entry, *, reason: str, actor: User | None = None) -> bool:
+    """Reverse an adjustment by a new entry, once; False if the same undoing was asked for before.
+
+    Raises ``NotEnoughCredits`` when what was added has been spent, and nothing was written.
+    """
+    statement = statements.adjust(
+        -adjustment.amount,
+        account=adjustment.account_id,
+        key=f"undo:{adjustment.pk}",
+        reason=reason,
+        actor=actor and actor.pk,
+        refers_to=adjustment.pk,
+    )
+    return _if_covered(statement, adjustment.amount).fresh
+
+
+def refund(capture: Entry, amount: int, *, reason: str, key: str, actor: User | None = None) -> bool:
+    """Give back ``amount`` credits of a capture; False if this key has done so before.
+
+    Raises ``RefundBeyondCapture`` (nothing was written) when less than that is left of it, and ``KeyAlreadyUsed``.
+    """
+    statement = statements.refund(
+        amount,
+        account=capture.account_id,
+        capture=capture.pk,
+        comparison=capture.comparison,
+        generation=capture.generation,
+        round=capture.round,
+        key=key,
+        reason=reason,
+        actor=actor and actor.pk,
+    )
+    try:
+        with transaction.atomic():
+            return _add(statement).fresh
+    except IntegrityError as error:
+        if error.__cause__.diag.constraint_name != REFUND_WITHIN_ITS_CAPTURE:
+            raise
+        raise RefundBeyondCapture(capture.refundable(), amount) from error
+
+
+def expire(to: Account | User, *, keep: int, reason: str, key: str) -> int:
+    """Take what the balance has beyond ``keep`` credits and say how much that was; asked again, what it was the first time.
+
+    Held credits are not touched. It writes an entry of 0 when there is nothing to take, so that the key is used up all the same.
+    """
+    return -_add(statements.expire(keep=keep, account=_account(to).pk, key=key, reason=reason)).amount
 
 
 def hold(
@@ -94,9 +150,7 @@ def hold(
     statement = statements.hold(
         amount, account=_account(to).pk, key=key, comparison=comparison, reason=reason, generation=generation, round=round
     )
-    while (movement := _run(statement)) is None:
-        _raise_if_refused(statement, amount)
-    return _held(_asked_for(movement, statement))
+    return _held(_if_covered(statement, amount))
 
 
 def capture(generation: int, round: int, *, account: int, held: int, charged: int, comparison: int, reason: str) -> bool:
@@ -112,6 +166,21 @@ def release(generation: int, round: int, *, account: int, held: int, comparison:
 
 def _account(to: Account | User) -> Account:
     return to if isinstance(to, Account) else account_of(to)
+
+
+def _add(statement: Statement) -> Movement:
+    """Run what no balance can refuse. A second look finds an entry that was committed while the first one waited."""
+    movement = _run(statement) or _run(statement)
+    if movement is None:
+        raise Account.DoesNotExist(statement.params["account"])
+    return _asked_for(movement, statement)
+
+
+def _if_covered(statement: Statement, wanted: int) -> Movement:
+    """Run what takes ``wanted`` credits, or say that the balance does not cover it."""
+    while (movement := _run(statement)) is None:
+        _raise_if_refused(statement, wanted)
+    return _asked_for(movement, statement)
 
 
 def _settle(statement: Statement) -> bool:

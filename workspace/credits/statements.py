@@ -62,9 +62,10 @@ WITH earlier AS MATERIALIZED (
     FOR NO KEY UPDATE
 ), entry AS (
     INSERT INTO credits_entry
-        (account_id, kind, amount, held, balance_after, key, comparison, generation, round, reason, actor_id)
+        (account_id, kind, amount, held, balance_after, key, comparison, generation, round, refers_to_id, reason, actor_id)
     SELECT id, %(kind)s::varchar, %(amount)s::bigint, %(held)s::bigint, balance + %(amount)s::bigint, %(key)s::varchar,
-           %(comparison)s::bigint, %(generation)s::bigint, %(round)s::smallint, %(reason)s::varchar, %(actor)s::bigint
+           %(comparison)s::bigint, %(generation)s::bigint, %(round)s::smallint, %(refers_to)s::bigint, %(reason)s::varchar,
+           %(actor)s::bigint
     FROM account
     ON CONFLICT (key) DO NOTHING
     RETURNING id, account_id, kind, amount, comparison, balance_after
@@ -79,6 +80,9 @@ SELECT id, account_id, kind, amount, comparison, balance_after, FALSE FROM earli
 # A settlement has two names, its key and its share. Two copies of it, not queued by the account's lock where one is a capture in
 # full, can meet first in the share's index: so any conflict means that it was settled.
 GIVE_BACK = MOVE.replace("ON CONFLICT (key) DO NOTHING", "ON CONFLICT DO NOTHING")
+
+# How much expires is decided under the account's lock: whatever is there beyond what may be kept.
+EXPIRE = MOVE.replace("%(amount)s::bigint", "least(0, %(keep)s::bigint - balance)")
 
 # What does not change the balance is written without locking the account: captures in full never queue. The account is read
 # only to be sure that there is one.
@@ -108,6 +112,40 @@ FROM credits_account WHERE id = %(account)s::bigint
 def grant(amount: int, *, account: int, key: str, reason: str, actor: int | None = None) -> Statement:
     """Add ``amount`` credits (more than 0)."""
     return Statement(MOVE, _params("grant", account, _whole(amount, 1), 0, key, reason, actor=actor))
+
+
+def adjust(
+    amount: int, *, account: int, key: str, reason: str, actor: int | None = None, refers_to: int | None = None
+) -> Statement:
+    """Add or take ``amount`` credits (not 0); with ``refers_to`` it undoes that adjustment, whose amount it reverses."""
+    if amount == 0:
+        raise ValueError("An adjustment of 0 credits is none.")
+    amount = _whole(amount, -MOST)
+    return Statement(MOVE, _params("adjustment", account, amount, 0, key, reason, actor=actor, refers_to=refers_to))
+
+
+def refund(
+    amount: int,
+    *,
+    account: int,
+    capture: int,
+    comparison: int,
+    generation: int,
+    round: int,
+    key: str,
+    reason: str,
+    actor: int | None = None,
+) -> Statement:
+    """Give back ``amount`` credits (more than 0) that the entry ``capture`` of this share has taken."""
+    amount = _whole(amount, 1)
+    return Statement(
+        MOVE, _params("refund", account, amount, 0, key, reason, comparison, generation, round, actor, refers_to=capture)
+    )
+
+
+def expire(*, keep: int, account: int, key: str, reason: str) -> Statement:
+    """Take what the balance has beyond ``keep`` credits (0 or more); an entry of 0 says that there was nothing."""
+    return Statement(EXPIRE, _params("expiry", account, 0, 0, key, reason) | {"keep": _whole(keep, 0)})
 
 
 def hold(
@@ -170,6 +208,7 @@ def _params(
     generation: int | None = None,
     round: int | None = None,
     actor: int | None = None,
+    refers_to: int | None = None,
 ) -> Params:
     return {
         "kind": kind,
@@ -181,6 +220,7 @@ def _params(
         "comparison": comparison,
         "generation": generation,
         "round": round,
+        "refers_to": refers_to,
         "actor": actor,
     }
 

@@ -11,7 +11,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 
 from workspace.accounts.models import User
 from workspace.credits import audit, selectors, services
-from workspace.credits.errors import NotEnoughCredits
+from workspace.credits.errors import NotEnoughCredits, RefundBeyondCapture
+from workspace.credits.models import Entry
 
 NUMBERS = count(1)  # of people, runs and frames: never used twice, as ids are
 CREDITS = st.integers(min_value=0, max_value=120)
@@ -25,6 +26,9 @@ class Expected:
     held: int = 0
     holds: dict[str, int] = field(default_factory=dict)
     grants: set[str] = field(default_factory=set)
+    undone: set[int] = field(default_factory=set)
+    refunded: dict[int, int] = field(default_factory=dict)
+    expired: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Ledger(RuleBasedStateMachine):
     open_shares = Bundle("open_shares")
     settled_shares = Bundle("settled_shares")
     keys = Bundle("keys")
+    adjustments = Bundle("adjustments")
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +72,56 @@ class Ledger(RuleBasedStateMachine):
         if key in self.expected.grants:
             assert services.grant(self.user, 60, reason="Grant", key=key) is False
 
+    @rule(target=adjustments, amount=st.integers(min_value=-90, max_value=60).filter(bool), crash=st.booleans())
+    def adjust(self, amount, crash):
+        """By an admin, either way, never below nothing."""
+        key = f"adjustment:{next(NUMBERS)}"
+        moved = self._if_covered(-amount, crash, lambda: services.adjust(self.user, amount, reason="Adjusted", key=key))
+        if not moved:
+            return multiple()
+        self.expected.balance += amount
+        return Entry.objects.get(key=key)
+
+    @rule(adjustment=adjustments, crash=st.booleans())
+    def undo(self, adjustment, crash):
+        if adjustment.pk in self.expected.undone:
+            assert services.undo(adjustment, reason="Undone") is False
+        elif self._if_covered(adjustment.amount, crash, lambda: services.undo(adjustment, reason="Undone")):
+            self.expected.balance -= adjustment.amount
+            self.expected.undone.add(adjustment.pk)
+
+    @rule(share=settled_shares, amount=st.integers(min_value=1, max_value=60), crash=st.booleans())
+    def refund(self, share, amount, crash):
+        capture = Entry.objects.filter(kind="capture", generation=share.generation, round=share.round).first()
+        if capture is None:
+            return
+        refunded = self.expected.refunded.get(capture.pk, 0)
+        key = f"refund:{next(NUMBERS)}"
+        if refunded + amount > capture.spent:
+            with pytest.raises(RefundBeyondCapture):
+                services.refund(capture, amount, reason="Refunded", key=key)
+        elif self.commit_or_crash(crash, lambda: services.refund(capture, amount, reason="Refunded", key=key)):
+            self.expected.balance += amount
+            self.expected.refunded[capture.pk] = refunded + amount
+
+    @rule(keep=CREDITS, month=st.integers(1, 12), crash=st.booleans())
+    def expire(self, keep, month, crash):
+        """Once a month, and as often as it likes to be asked."""
+        key = f"expiry:{self.user.pk}:{month}"
+        taken = self.commit_or_crash(crash, lambda: services.expire(self.user, keep=keep, reason="Unused", key=key))
+        if taken is None:
+            return
+        fresh = key not in self.expected.expired
+        assert taken == self.expected.expired.setdefault(key, max(0, self.expected.balance - keep))
+        self.expected.balance -= taken if fresh else 0
+
+    def _if_covered(self, wanted, crash, work) -> bool:
+        if wanted > self.expected.balance:
+            with pytest.raises(NotEnoughCredits):
+                self.commit_or_crash(crash, work)
+            return False
+        return bool(self.commit_or_crash(crash, work))
+
     @rule(target=open_shares, prices=st.lists(CREDITS, min_size=1, max_size=4), crash=st.booleans())
     def submit(self, prices, crash):
         """A run of several frames with one hold for all; a crash or a refusal leaves no share."""
@@ -86,11 +141,7 @@ class Ledger(RuleBasedStateMachine):
         def work():
             return services.hold(self.user, amount, key=key, reason="Run", **where)
 
-        if amount > self.expected.balance:
-            with pytest.raises(NotEnoughCredits):
-                self.commit_or_crash(crash, work)
-            return False
-        if not self.commit_or_crash(crash, work):
+        if not self._if_covered(amount, crash, work):
             return False
         self.expected.balance -= amount
         self.expected.held += amount

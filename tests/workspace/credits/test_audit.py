@@ -76,6 +76,39 @@ def test_it_finds_a_settlement_on_somebody_elses_account(run, stranger):
     assert audited() == (f"Account {stranger.credits.pk}, comparison 148: 6 credits settled of 0 held.\n", 1)
 
 
+@pytest.fixture
+def unguarded(run) -> Account:
+    """As if the trigger that fits corrections had been switched off by hand."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE credits_entry DISABLE TRIGGER entry_fits_what_it_corrects")
+    return run
+
+
+def test_it_finds_more_refunded_than_was_taken(unguarded):
+    capture = Entry.objects.get(kind="capture", generation=2)
+    services.refund(capture, 2, reason="The text was wrong", key="refund")
+    expected = f"Account {unguarded.pk}, entry {capture.pk}: 2 credits refunded of 1 taken.\n"
+    assert audited() == (expected, 1)
+
+
+def test_it_finds_a_refund_of_something_else(unguarded):
+    release = Entry.objects.get(kind="release", generation=3)
+    services.refund(release, 1, reason="The text was wrong", key="refund")
+    text, code = audited()
+    assert f"its refund does not fit entry {release.pk}, which it refers to." in text
+    assert code == 1
+
+
+def test_it_finds_an_adjustment_undone_in_part(unguarded):
+    services.adjust(unguarded, 40, reason="For the launch", key="launch")
+    adjustment = Entry.objects.get(key="launch")
+    Entry.objects.create(
+        account=unguarded, kind="adjustment", amount=-1, balance_after=280, key="hand", reason="hand", refers_to=adjustment
+    )
+    Account.objects.filter(pk=unguarded.pk).update(balance=280)
+    assert f"its adjustment does not fit entry {adjustment.pk}, which it refers to." in audited()[0]
+
+
 def test_another_app_adds_its_own_check(run, monkeypatch):
     monkeypatch.setattr(audit, "CHECKS", [*audit.CHECKS, lambda: iter(["Run 148: a finished frame is still held."])])
     assert audited() == ("Run 148: a finished frame is still held.\n", 1)

@@ -103,6 +103,12 @@ SHARE = {"comparison": 148, "generation": 7, "round": 1}
         {"kind": "release", "amount": 3, "held": -4, "balance_after": 253, **SHARE},
         {"kind": "release", "amount": 4, "held": -4, **SHARE},
         {"kind": "release", "amount": 4, "held": -4, "balance_after": -1, **SHARE},
+        {"kind": "adjustment", "amount": 0, "balance_after": 250},
+        {"kind": "adjustment", "amount": -4, "held": 4, "balance_after": 246},
+        {"kind": "adjustment", "amount": 4, "balance_after": 254, **SHARE},
+        {"kind": "expiry", "amount": 4, "balance_after": 254},
+        {"kind": "refund", "amount": 4, "balance_after": 254, **SHARE},
+        {"kind": "refund", "amount": 4, "balance_after": 254},
         {"kind": "gift", "amount": 5, "balance_after": 255},
     ],
 )

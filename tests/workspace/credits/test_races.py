@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from workspace.credits import audit, selectors, services
-from workspace.credits.errors import NotEnoughCredits
+from workspace.credits.errors import NotEnoughCredits, RefundBeyondCapture
 from workspace.credits.models import Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -126,3 +126,31 @@ def test_a_key_whose_first_transaction_aborts_is_free_for_the_one_that_waits(own
     _, held = at_once(2, lambda n: hold_after() if n else hold_and_abort())
     assert (held.fresh, held.comparison) == (True, 2)
     assert selectors.balance(owner) == 245
+
+
+def test_refunds_of_one_capture_at_once_give_back_what_was_taken(owner, at_once):
+    hold = try_hold(owner, "form", amount=10)
+    services.capture(7, 1, account=hold.account, held=10, charged=10, comparison=1, reason="drawn")
+    capture = Entry.objects.get(kind="capture")
+
+    def refund(number):
+        try:
+            return services.refund(capture, 4, reason="The text was wrong", key=f"refund:{number // 2}")
+        except RefundBeyondCapture:
+            return None
+
+    answers = at_once(10, refund)
+    assert (answers.count(True), answers.count(False), answers.count(None)) == (2, 2, 6)
+    assert selectors.balance(owner) == 248
+
+
+def test_expiry_from_ten_threads_takes_once(owner, at_once):
+    assert at_once(10, lambda _: services.expire(owner, keep=30, reason="Unused", key="expire")) == [220] * 10
+    assert selectors.balance(owner) == 30
+
+
+def test_one_adjustment_is_undone_once_by_everybody_at_once(owner, at_once):
+    services.adjust(owner, 40, reason="For the launch", key="launch")
+    adjustment = Entry.objects.get(kind="adjustment")
+    assert at_once(10, lambda _: services.undo(adjustment, reason="Wrong person")).count(True) == 1
+    assert selectors.balance(owner) == 250
