@@ -4,7 +4,6 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Self
 
-from django.http import HttpRequest
 from django.utils import timezone
 
 from providers.types import Quality
@@ -46,8 +45,9 @@ def of(user: User) -> Terms:
     return Terms.made_of(row.plan, getattr(row, "override", None), timezone.now())
 
 
-def of_request(request: HttpRequest) -> Terms:
-    """The same for whoever is signed in, looked up once a request."""
-    if not hasattr(request, "terms"):
-        request.terms = of(request.user)
-    return request.terms
+def known(user: User) -> Terms:
+    """The same, looked up once for this instance: a request has one of its own."""
+    found = getattr(user, "known_terms", None)
+    if found is None:
+        found = user.known_terms = of(user)
+    return found

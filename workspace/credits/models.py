@@ -10,8 +10,8 @@ class Account(models.Model):
     """The row to lock: what one person can still spend, in credits. Held credits have already left the balance.
 
     Everybody has one, it is never deleted (a trigger refuses), and nobody who has one can be deleted, in Django or in psql: the
-    ledger must stay explainable. Switch such a person off instead (``is_active``). ``month`` is the first day of the last month that has
-    begun for it (``workspace.credits.monthly``).
+    ledger must stay explainable. Switch such a person off instead (``is_active``). ``month`` is the first day of the last month
+    that has begun for it (``monthly``).
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="credits")
