@@ -95,6 +95,7 @@ CELERY_TASK_DEFAULT_QUEUE = "generations"
 CELERY_TASK_ROUTES = {
     "comparisons.finish": {"queue": "media"},
     "comparisons.*": {"queue": "generations"},
+    "credits.*": {"queue": "generations"},
     "operations.*": {"queue": "generations"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -109,6 +110,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "comparisons.sweep", "schedule": 5.0, "options": {"expires": 5.0}},
     "measure": {"task": "comparisons.measure", "schedule": 600.0, "options": {"expires": 600.0}},
+    "month": {"task": "credits.month", "schedule": 3600.0, "options": {"expires": 3600.0}},
     "daily": {"task": "operations.daily", "schedule": 3600.0, "options": {"expires": 3600.0}},  # asks once a day, see there
 }
 CELERY_TIMEZONE = "UTC"

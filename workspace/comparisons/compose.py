@@ -92,7 +92,7 @@ class Rail:
     "Why these?", which is ``opened`` or not; None until somebody asks.
     ``shown`` changes when anything in the list of models changes: an answer to a form that has it already leaves the list out.
     ``errors`` maps a field name to its message. ``panel`` is filled where it will be seen, ``thinking`` if it is open; ``worded``
-    stands beside it also when it is closed.
+    stands beside it also when it is closed. ``hd`` counts the HD images left, "" where they are not counted.
     """
 
     prompt: str
@@ -113,6 +113,7 @@ class Rail:
     simulated: bool
     shown: str
     picking: Picking = Picking()
+    hd: str = ""
     underlines: str = ""
     why: Why | None = None
     opened: bool = False
@@ -203,6 +204,7 @@ def rail(
         simulated=keys.everything_simulated(),
         shown=_digest(chips, auto, draft.unchecked, draft.errors.get("models")),
         picking=Picking(draft.reference, draft.errors.get("reference", "")),
+        hd=str(draft.allowance.hd_left) if draft.allowance.counts_hd else "",
         underlines=underlining.written(underlining.underlines(decided.reading)),
         why=why(draft, decided) if explained else None,
         opened=draft.asks_why,

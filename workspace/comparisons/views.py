@@ -183,7 +183,8 @@ def _reworded(request: HttpRequest, rail: compose.Rail) -> list[str]:
 
 def _changed(request: HttpRequest, rail: compose.Rail) -> list[str]:
     """The parts of the rail that the form has to learn about beside its own; the list of models only if it shows another."""
-    return ["cost"] if request.POST.get("shown") == rail.shown else ["models", "cost"]
+    shown = ["cost"] if request.POST.get("shown") == rail.shown else ["models", "cost"]
+    return shown if request.POST.get("hd", "") == rail.hd else [*shown, "qualities"]
 
 
 def _begun(request: HttpRequest, started: services.Started, draft: Draft, plan: Plan) -> HttpResponse:
