@@ -22,6 +22,7 @@ from types import MappingProxyType
 
 from providers.types import Capabilities, Lifecycle, ModelSpec, Offer, Price, Quality, Size, Strength
 from routing import selection
+from routing.allowance import EVERYTHING, Allowance
 from routing.measured import NOTHING_MEASURED, Measured
 from routing.pricing import Rates
 from routing.types import Brief, Intent, Plan, Resting
@@ -124,6 +125,7 @@ def decide(
     today: date = TODAY,
     models: tuple[ModelSpec, ...] = CATALOGUE,
     measured: Mapping[str, Measured] = NOTHING_MEASURED,
+    allowance: Allowance = EVERYTHING,
     max_models: int = 12,
     fill: bool = False,
 ) -> Plan:
@@ -138,6 +140,7 @@ def decide(
         down=down,
         resting=resting,
         measured=measured,
+        allowance=allowance,
         max_models=max_models,
         fill=fill,
     )
