@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "workspace.comparisons",
     "workspace.history",
     "workspace.operations",
+    "workspace.ledger",
     "workspace.embedded",
 ]
 
@@ -72,6 +73,7 @@ TEMPLATES = [
                 "workspace.context.page",
                 "workspace.comparisons.context.money",
                 "workspace.operations.context.trouble",
+                "workspace.ledger.context.alarm",
             ],
         },
     },
@@ -97,6 +99,7 @@ CELERY_TASK_ROUTES = {
     "comparisons.*": {"queue": "generations"},
     "credits.*": {"queue": "generations"},
     "operations.*": {"queue": "generations"},
+    "ledger.*": {"queue": "generations"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SEND_TASK_EVENTS = False
@@ -112,6 +115,8 @@ CELERY_BEAT_SCHEDULE = {
     "measure": {"task": "comparisons.measure", "schedule": 600.0, "options": {"expires": 600.0}},
     "month": {"task": "credits.month", "schedule": 3600.0, "options": {"expires": 3600.0}},
     "daily": {"task": "operations.daily", "schedule": 3600.0, "options": {"expires": 3600.0}},  # asks once a day, see there
+    "audit": {"task": "ledger.audit", "schedule": 3600.0, "options": {"expires": 3600.0}},
+    "low balances": {"task": "ledger.tell_low_balances", "schedule": 60.0, "options": {"expires": 60.0}},
 }
 CELERY_TIMEZONE = "UTC"
 
@@ -163,6 +168,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Proofsheet <proofshe
 STARTING_CREDITS = env.int("STARTING_CREDITS", default=250)
 CREDITS_PER_USD = env.int("CREDITS_PER_USD", default=100)  # one credit is one cent, rounded up per image
 MINIMUM_CREDITS = env.int("MINIMUM_CREDITS", default=1)
+LOW_BALANCE_CREDITS = env.int("LOW_BALANCE_CREDITS", default=20)  # below that a person is told, once
+ADJUSTMENT_LIMIT = env.int("ADJUSTMENT_LIMIT", default=500)  # credits one admin may add or remove without another
 
 # --- providers -----------------------------------------------------------------------------------------------------------------
 SIMULATOR_URL = env.str("SIMULATOR_URL", default=RUNNING.get("SIMULATOR_URL", ""))  # answers for every provider that has no key

@@ -10,6 +10,7 @@ handler500 = "workspace.http.server_error"
 urlpatterns = [
     path("", include("workspace.comparisons.urls")),
     path("history/", include("workspace.history.urls")),
+    path("", include("workspace.ledger.urls")),
     path("operations/", include("workspace.operations.urls")),
     path("", include("workspace.accounts.urls")),
     path("health/", health, name="health"),

@@ -21,6 +21,7 @@ EVERYBODY = "everybody, signed in or not"
 SIGNED_IN = "whoever is signed in, each seeing their own"
 OWNER = "the one person it belongs to; for a stranger it does not exist"
 STAFF = "admins"
+OWN_STREAM = "whoever is signed in, each their own; it is sent bit by bit"
 
 # By the name of the address; "admin:*" stands for a whole namespace.
 WHO = {
@@ -40,6 +41,7 @@ WHO = {
     "accounts:link_sent": EVERYBODY,
     "accounts:open_link": EVERYBODY,
     "accounts:welcome": EVERYBODY,
+    "credits_balance": EVERYBODY,
     "health": EVERYBODY,
     "account_change_password": SIGNED_IN,
     "account_email": SIGNED_IN,
@@ -47,6 +49,9 @@ WHO = {
     "account_set_password": SIGNED_IN,
     "accounts:account": SIGNED_IN,
     "compare": SIGNED_IN,
+    "credits": SIGNED_IN,
+    "credits_events": OWN_STREAM,
+    "credits_export": OWN_STREAM,
     "history": SIGNED_IN,
     "prompt_thinking": SIGNED_IN,
     "route_preview": SIGNED_IN,
@@ -68,6 +73,15 @@ WHO = {
     "accounts:people": STAFF,
     "accounts:withdraw": STAFF,
     "admin:*": STAFF,
+    "credits_bulk": STAFF,
+    "credits_decide": STAFF,
+    "credits_desk": STAFF,
+    "credits_log": STAFF,
+    "credits_person": STAFF,
+    "credits_preview": STAFF,
+    "credits_refund": STAFF,
+    "credits_roles": STAFF,
+    "credits_undo": STAFF,
     "operations:*": STAFF,
 }
 
@@ -206,13 +220,13 @@ def test_the_table_holds_nothing_that_is_gone():
     assert WHO.keys() - names - spaces == set()
 
 
-@addresses_for(EVERYBODY, SIGNED_IN, OWNER, STAFF)
+@addresses_for(EVERYBODY, SIGNED_IN, OWN_STREAM, OWNER, STAFF)
 def test_what_is_tried_is_the_address_itself(address):
     assert resolve(address.path).route == address.route.replace("/^", "/")
 
 
 @pytest.mark.django_db
-@addresses_for(SIGNED_IN, OWNER, STAFF)
+@addresses_for(SIGNED_IN, OWN_STREAM, OWNER, STAFF)
 def test_whoever_is_not_signed_in_is_turned_away(owned, address):
     tried = answers(Client(), address)
     assert tried

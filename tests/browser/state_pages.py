@@ -123,5 +123,6 @@ urlpatterns = [
     path("states/compare/<str:name>/", compare, name="state_compare"),
     path("states/parts/", parts),
     path("states/history/<str:name>/", history, name="state_history"),
+    path("credits/balance/", lambda request: HttpResponse(status=204)),
     *real,
 ]

@@ -252,7 +252,7 @@ def _fragments(
     money = money or selectors.money(request.user.pk)
     shared = {**context, "balance": money.balance, "held": money.held}
     parts = [render_to_string(_named(name), shared, request) for name in names]
-    parts += [render_to_string(_named(name), {**shared, "oob": True}, request) for name in (*oob, "balance")]
+    parts += [render_to_string(_named(name), {**shared, "oob": True}, request) for name in (*oob, "balance", "hd_left")]
     return HttpResponse("".join(parts), status=status)
 
 

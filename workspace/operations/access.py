@@ -1,4 +1,4 @@
-"""The desk is for admins; for anybody else it does not exist."""
+"""The desk is for admins, and what is done there for operators and owners; for anybody else it does not exist."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from providers import catalogue
 from providers.base import Provider
+from workspace.accounts import roles
+from workspace.accounts.roles import Act
 
 type View = Callable[..., HttpResponse]
 
@@ -18,8 +20,10 @@ def admins_only(view: View) -> View:
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not request.user.is_staff:
+        if not roles.may(request.user, Act.SEE):
             raise Http404
+        if request.method not in ("GET", "HEAD"):
+            roles.require(request.user, Act.OPERATE)
         return view(request, *args, **kwargs)
 
     return guarded
