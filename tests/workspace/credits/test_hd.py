@@ -167,3 +167,17 @@ def test_whoever_starts_and_whoever_settles_wait_for_each_other_and_not_for_ever
 
     assert all(at_once(20, move))
     assert list(audit.disagreements()) == []
+
+
+def test_the_audit_finds_an_image_that_leaked(owner):
+    hold = services.hold(owner, 4, key="form", comparison=1, reason="Run")
+    take(owner, 7)
+    services.release(7, 1, account=hold.account, held=4, comparison=1, reason="failed")
+    assert list(audit.disagreements()) == [f"Account {hold.account}, generation 7, round 1: its HD image was not returned."]
+
+
+def test_the_audit_finds_an_image_that_came_from_nowhere(owner):
+    facts = {"account": owner.credits, "kind": "return", "amount": 1, "generation": 7, "round": 1}
+    HdEntry.objects.create(day=NOVEMBER, key="by hand", reason="by hand", **facts)
+    [sentence] = audit.disagreements()
+    assert sentence.endswith("its HD image was returned and not taken.")
