@@ -1,4 +1,4 @@
-"""Credits and HD images together: any sequence of runs, settlements, crashes and replays, on any days, agrees with plain Python."""
+"""Credits and HD images together: any sequence of runs, settlements, crashes and replays agrees with plain Python."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
