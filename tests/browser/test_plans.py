@@ -61,34 +61,25 @@ def looks_right(page: Page) -> None:
             assert measure(page, what) == []
 
 
-def draft_in_hd(page: Page, *models: str) -> None:
-    page.fill("#prompt", "A glass of water with caustics")
-    page.fill("#cap", "")
-    page.get_by_role("radio", name="Draft", exact=True).first.check()
-    for model in models:
-        page.check(f"input[type=checkbox][value='{model}']")
-    page.get_by_role("radio", name="HD").check()
-
-
 def test_hd_until_the_allowance_ends(page_of, owner):  # noqa: F811
     Plan.objects.filter(is_default=True).update(hd_per_month=3)
     page = page_of(owner)
-    page.goto("/")
+    page.goto(f"/?prompt=A+glass+of+water&intent=draft&cap=&models={FLARE}&models={SUNBURST}")
     expect(page.locator("#hd_left")).to_have_text("HD 3 of 3 left")
-    draft_in_hd(page, FLARE, SUNBURST)
-    expect(page.locator("#qualities")).to_contain_text("3 left")
+    page.get_by_role("radio", name="HD 3 left").check()
+    expect(page.locator("#cost")).to_contain_text("16 credits")
     page.get_by_role("button", name="Run comparison").click()
     expect(page.locator("#hd_left")).to_have_text("HD 1 of 3 left")
     expect(page.locator("#qualities")).to_contain_text("1 left")
-    expect(page.locator("#cost")).to_contain_text("One HD image left this month: GPT Image 2.6 Sunburst gets it.")
-    expect(page.locator(".chip", has_text="GPT Image 2.6 Flare")).to_contain_text("in Standard")
+    expect(page.locator("#cost")).to_contain_text("One HD image left this month: GPT Image 2.6 Flare gets it.")
+    expect(page.locator(".chip", has_text="GPT Image 2.6 Sunburst")).to_contain_text("in Standard")
     looks_right(page)
     page.get_by_role("button", name="Run 1 in HD, 1 in Standard").click()
     expect(page.locator("#hd_left")).to_have_text("HD 0 of 3 left")
     again = month_of(timezone.localdate())[1]
     expect(page.locator("#cost")).to_contain_text(f"HD is used up until {again.day} {again:%B}.")
     expect(page.get_by_role("button", name="Run 2 in Standard")).to_be_enabled()
-    expect(page.get_by_role("radio", name="HD")).to_be_disabled()
+    expect(page.locator("input[name=quality][value=hd]")).to_be_disabled()
     looks_right(page)
     assert [row.quality for row in Generation.objects.order_by("pk")].count(Quality.HD) == 3
 
@@ -104,14 +95,14 @@ def test_an_owner_makes_a_plan_puts_somebody_on_it_and_sets_a_price(page_of, own
     expect(page.get_by_role("row", name="Studio")).to_contain_text("20")
     looks_right(page)
     page.goto(f"/operations/plans/people/{owner.pk}/")
-    page.get_by_label("Plan").select_option(label="Studio")
+    page.get_by_role("combobox", name="Plan").select_option(label="Studio")
     page.get_by_role("button", name="Put on this plan").click()
     expect(page.locator(".page__head")).to_contain_text("20 of 20 HD images left")
     looks_right(page)
     page.goto("/operations/prices/")
-    page.get_by_label("Model").select_option(value=V2A)
+    page.get_by_role("combobox", name="Model").select_option(value=V2A)
     page.get_by_label("Or credits an image").fill("5")
-    page.get_by_label("Reason").fill("Half of what it was")
+    page.get_by_role("textbox", name="Reason").fill("Half of what it was")
     page.get_by_role("button", name="Set the price").click()
     expect(page.get_by_role("row", name="Ideogram 2a Turbo")).to_contain_text("5 credits")
     looks_right(page)
