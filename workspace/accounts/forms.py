@@ -164,7 +164,7 @@ class InviteForm(Accessible, forms.Form):
     attrs = {"email": {"autocomplete": "off", "placeholder": "colleague@example.com"}}
 
     email = EmailField(label="Email")
-    admin = forms.BooleanField(label="As an admin", help_text="May invite people and adjust credits.", required=False)
+    admin = forms.BooleanField(label="As an admin", help_text="May invite people and run providers.", required=False)
 
     def __init__(self, *args: object, by: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

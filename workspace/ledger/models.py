@@ -1,4 +1,7 @@
-"""What the desk writes beside the ledger: adjustments that wait for a second admin, who did what, and what the clock found."""
+"""What the desk writes beside the ledger: adjustments that wait for a second admin, who did what, and what the clock found.
+
+Accounts are referred to without a constraint in the database, whose check would lock their rows (see ``credits.Entry``).
+"""
 
 import uuid
 
@@ -22,7 +25,7 @@ class Proposal(models.Model):
         APPROVED = "approved"
         DECLINED = "declined"
 
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="proposals")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="proposals", db_constraint=False)
     amount = models.BigIntegerField()
     reason = models.CharField(max_length=300)
     key = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -73,7 +76,7 @@ class AuditReport(models.Model):
 class LowBalance(models.Model):
     """Somebody who has been told that few credits are left; gone once there are more again, so that the next time tells again."""
 
-    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True)
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, db_constraint=False)
     told_at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 A capture in full stores no balance, since it changes none: its own is that of the next older entry which tells one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from providers import catalogue
 from workspace.accounts.models import User
-from workspace.comparisons.models import Comparison, Generation
+from workspace.comparisons.models import Generation
 from workspace.credits import services as credits
-from workspace.credits.models import OF_RUNS, Entry
+from workspace.credits.models import OF_RUNS, Account, Entry
 
 PAGE = 50  # lines
 MOST_WORDS = 8
@@ -26,14 +26,31 @@ KINDS = {
     "returned": Q(kind__in=["release", "refund"]) | Q(kind="capture", amount__gt=0),
     "adjusted": ~Q(kind__in=OF_RUNS) & ~Q(kind="refund"),  # the first is word for word the condition of an index
 }
-WORDS = {"hold": "Held", "capture": "Run", "release": "Returned", "refund": "Returned", "adjustment": "Adjusted"}
-BALANCES = """
-SELECT entry.id, (
-    SELECT balance_after FROM credits_entry older
-    WHERE older.account_id = entry.account_id AND (older.created, older.id) < (entry.created, entry.id)
-      AND older.balance_after IS NOT NULL
-    ORDER BY older.created DESC, older.id DESC LIMIT 1)
-FROM credits_entry entry WHERE entry.id = ANY(%s)
+WORDS = {
+    "grant": "Granted",
+    "hold": "Held",
+    "capture": "Run",
+    "release": "Returned",
+    "refund": "Returned",
+    "adjustment": "Adjusted",
+    "expiry": "Expired",
+}
+# Everything that a line says, of entries by their ids. Of what a run holds it is said to be simulated if any frame of it is.
+LINES = """
+SELECT entry.id, entry.created, entry.kind, entry.key, entry.reason, entry.amount, entry.held, entry.actor_id,
+       coalesce(entry.balance_after, (
+           SELECT older.balance_after FROM credits_entry older
+           WHERE older.account_id = entry.account_id AND (older.created, older.id) < (entry.created, entry.id)
+             AND older.balance_after IS NOT NULL
+           ORDER BY older.created DESC, older.id DESC LIMIT 1), 0),
+       run.number, frame.position, frame.quality, coalesce(nullif(frame.answered_label, ''), frame.model_label, ''),
+       CASE WHEN frame.id IS NULL THEN coalesce((
+           SELECT bool_or(simulated) FROM comparisons_generation WHERE comparison_id = entry.comparison), false)
+       ELSE frame.simulated END
+FROM credits_entry entry
+LEFT JOIN comparisons_generation frame ON frame.id = entry.generation
+LEFT JOIN comparisons_comparison run ON run.id = entry.comparison
+WHERE entry.id = ANY(%s) ORDER BY entry.created DESC, entry.id DESC
 """
 type Place = tuple[datetime, int]  # (created, id) of an entry
 
@@ -69,12 +86,23 @@ class Line:
     simulated: bool
 
     @property
+    def when(self) -> str:
+        """ "22 Nov, 21:39"; a page has fifty, and the template's own filter is slow."""
+        local = timezone.localtime(self.created)
+        return f"{local.day} {local:%b, %H:%M}"
+
+    @property
     def change(self) -> str:
         return signed(self.amount)
 
     @property
     def held_change(self) -> str:
         return signed(self.held)
+
+    @property
+    def taken(self) -> str:
+        """Credits spent, without a sign unless they came back."""
+        return signed(self.spent).lstrip("+")
 
 
 def signed(amount: int) -> str:
@@ -93,21 +121,28 @@ def page(user: User, filters: Filters, *, before: Place | None = None, limit: in
     entries = _found(user, filters)
     if before:
         entries = entries.filter(TupleLessThan((F("created"), F("id")), before))
-    rows = list(entries.order_by("-created", "-id")[: limit + 1])
-    last = rows[limit - 1] if len(rows) > limit else None
-    return Page(tuple(_lines(rows[:limit])), (last.created, last.pk) if last else None)
+    places = _places(entries, limit + 1)
+    more = len(places) > limit
+    return Page(_lines(user, places[:limit]), places[limit - 1] if more else None)
 
 
-def newer(user: User, than: int, limit: int = 200) -> list[Line]:
+def newer(user: User, than: int, limit: int = 200) -> tuple[Line, ...]:
     """Lines that were written since the page was made, whose newest was entry ``than``."""
-    fresh = _found(user, Filters()).filter(pk__gt=than)
-    return list(_lines(fresh.order_by("-created", "-id")[:limit]))
+    return _lines(user, _places(_found(user, Filters()).filter(pk__gt=than), limit))
 
 
 def newest(user: User) -> int:
     """The id of the person's last entry; 0 if there is none."""
-    last = Entry.objects.filter(account=credits.account_of(user)).order_by("-created", "-id").values_list("pk", flat=True)
-    return last.first() or 0
+    found = _places(Entry.objects.filter(account=account(user)), 1)
+    return found[0][1] if found else 0
+
+
+def account(user: User) -> Account:
+    """The person's account, asked for once for each object ``user``: its balance may be an older one."""
+    try:
+        return user.credits
+    except Account.DoesNotExist:
+        return credits.account_of(user)
 
 
 def pages(user: User, filters: Filters) -> Iterator[Page]:
@@ -121,7 +156,7 @@ def pages(user: User, filters: Filters) -> Iterator[Page]:
 
 
 def _found(user: User, filters: Filters) -> QuerySet[Entry]:
-    entries = Entry.objects.filter(account=credits.account_of(user)).exclude(kind="expiry", amount=0).select_related("account")
+    entries = Entry.objects.filter(account=account(user)).exclude(kind="expiry", amount=0)
     if filters.kind:
         entries = entries.filter(KINDS[filters.kind])
     if filters.by:
@@ -140,64 +175,62 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _lines(entries: Iterable[Entry]) -> Iterator[Line]:
-    rows = list(entries)
-    balances = _balances([row.pk for row in rows if row.balance_after is None])
-    frames = Generation.objects.select_related("comparison").defer("comparison__prompt", "comparison__search", "prompt")
-    frames = frames.in_bulk([row.generation for row in rows if row.generation])
-    runs = {row.comparison for row in rows if row.comparison and not row.generation}
-    numbers = dict(Comparison.objects.filter(pk__in=runs).values_list("pk", "number"))
-    simulated = set(Generation.objects.filter(comparison__in=runs, simulated=True).values_list("comparison", flat=True))
-    for row in rows:
-        frame = frames.get(row.generation)
-        yield Line(
-            entry=row.pk,
-            created=row.created,
-            kind=kind(row, frame),
-            what=row.reason,
-            href=_href(row, frame, numbers),
-            who=_who(row, frame),
-            amount=row.amount,
-            held=row.held,
-            spent=row.spent if row.kind in ("capture", "refund") else 0,
-            balance=balances[row.pk] if row.balance_after is None else row.balance_after,
-            simulated=frame.simulated if frame else row.comparison in simulated,
-        )
+def _places(entries: QuerySet[Entry], limit: int) -> list[Place]:
+    return list(entries.order_by("-created", "-id").values_list("created", "pk")[:limit])
 
 
-def _balances(ids: list[int]) -> dict[int, int]:
-    """Credits after entries that do not tell it; 0 before anything was granted."""
-    if not ids:
-        return {}
+def _lines(user: User, places: list[Place]) -> tuple[Line, ...]:
     with connection.cursor() as cursor:
-        cursor.execute(BALANCES, [ids])
-        return {entry: balance or 0 for entry, balance in cursor.fetchall()}
+        cursor.execute(LINES, [[entry for _, entry in places]])
+        return tuple(_line(user, *row) for row in cursor.fetchall())
 
 
-def kind(entry: Entry, frame: Generation | None) -> str:
-    """The word for a line: Held, Run, HD, Returned, Adjusted, Monthly, Granted or Expired."""
-    if entry.kind == "capture" and frame is not None and frame.quality == "hd":
+def _line(
+    user: User,
+    entry: int,
+    created: datetime,
+    kind: str,
+    key: str,
+    reason: str,
+    amount: int,
+    held: int,
+    actor: int | None,
+    balance: int,
+    run: int | None,
+    position: int | None,
+    quality: str | None,
+    model: str,
+    simulated: bool,
+) -> Line:
+    return Line(
+        entry=entry,
+        created=created,
+        kind=word(kind, key, quality),
+        what=reason,
+        href=_href(run, position),
+        who=model or ("" if actor is None else "You" if actor == user.pk else "Admin"),
+        amount=amount,
+        held=held,
+        spent=-(amount + held) if kind in ("capture", "refund") else 0,
+        balance=balance,
+        simulated=simulated,
+    )
+
+
+def word(kind: str, key: str, quality: str | None) -> str:
+    """The word for a line: Held, Run, HD, Returned, Adjusted, Monthly, Granted or Expired; for any other kind its own name."""
+    if kind == "capture" and quality == "hd":
         return "HD"
-    if entry.kind == "grant":
-        return "Monthly" if entry.key.startswith("monthly:") else "Granted"
-    return WORDS.get(entry.kind, "Expired" if entry.kind == "expiry" else entry.get_kind_display())
+    if kind == "grant" and key.startswith("monthly:"):
+        return "Monthly"
+    return WORDS.get(kind, kind.capitalize())
 
 
-def _href(entry: Entry, frame: Generation | None, numbers: dict[int, int]) -> str:
-    if frame is not None:
-        number = frame.comparison.number
-        return f"{reverse('run', args=[number])}#frame_{number}_{frame.position}"
-    number = numbers.get(entry.comparison)
-    return reverse("run", args=[number]) if number else ""
-
-
-def _who(entry: Entry, frame: Generation | None) -> str:
-    """Which model it was for, or that an admin did it."""
-    if frame is not None:
-        return frame.answered_label or frame.model_label
-    if entry.actor is None:
+def _href(run: int | None, position: int | None) -> str:
+    if run is None:
         return ""
-    return "You" if entry.actor_id == entry.account.user_id else "Admin"
+    address = reverse("run", args=[run])
+    return address if position is None else "#".join((address, f"frame_{run}_{position}"))
 
 
 def models() -> list[tuple[str, str, list[tuple[str, str]]]]:

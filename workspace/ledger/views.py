@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from workspace.comparisons import selectors
-from workspace.credits import services as credits
 from workspace.ledger import spend, statement
 from workspace.ledger.export import Export, streamed
 from workspace.ledger.forms import FilterForm
@@ -37,7 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def money(request: HttpRequest) -> dict[str, object]:
     """What the top of the page shows: balance, held, this month's spend, and whether little is left."""
-    account = credits.account_of(request.user)
+    account = statement.account(request.user)
     now = selectors.money(request.user.pk)
     newest = statement.newest(request.user)
     return {

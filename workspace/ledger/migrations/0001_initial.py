@@ -33,7 +33,11 @@ class Migration(migrations.Migration):
                 (
                     "account",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to="credits.account"
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="credits.account",
                     ),
                 ),
                 ("told_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
@@ -80,7 +84,10 @@ class Migration(migrations.Migration):
                 (
                     "account",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="credits.account"
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="credits.account",
                     ),
                 ),
                 (

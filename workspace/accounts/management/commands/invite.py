@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
-        parser.add_argument("--admin", action="store_true", help="they may invite people and adjust credits")
+        parser.add_argument("--admin", action="store_true", help="they may invite people and run providers")
         parser.add_argument("--base-url", default="http://localhost:8000", help="where people reach this place")
 
     def handle(self, *, email: str, admin: bool, base_url: str, **options: object) -> None:
