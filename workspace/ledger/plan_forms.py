@@ -31,6 +31,14 @@ def number(label: str, least: int, help_text: str = "Empty: no limit.") -> forms
     )
 
 
+class Why(Reason):
+    """For the log, where admins read it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.help_text = "Required. It stands in the log."
+
+
 class PlanForm(forms.ModelForm):
     monthly_credits = number("Credits a month", 0, "Given on the first of the month. Empty: none.")
     carry_over = number("Carry over", 0, "Unspent credits that stay when a month begins. Empty: all. 0: none.")
@@ -116,7 +124,7 @@ class OverrideForm(forms.Form):
     until = forms.DateField(
         label="Last day", widget=forms.DateInput(attrs={**INPUT, "type": "date"}), error_messages={"required": "Say until when."}
     )
-    reason = Reason()
+    reason = Why()
 
     def clean_until(self) -> datetime:
         """The end of the day that is named."""
@@ -146,7 +154,7 @@ class HdForm(Keyed):
         widget=forms.NumberInput(attrs={"class": "input"}),
         error_messages={"invalid": "HD images are a whole number.", "required": "Write how many."},
     )
-    reason = Reason()
+    reason = Why()
 
     def clean_images(self) -> int:
         if self.cleaned_data["images"] == 0:
@@ -172,7 +180,7 @@ class PriceForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "input", "step": "any"}),
     )
     credits = number("Or credits an image", 0, "Neither: the catalogue's price again.")
-    reason = Reason()
+    reason = Why()
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
