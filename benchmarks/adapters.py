@@ -5,8 +5,8 @@
 The server runs in a process of its own, so only the caller's CPU is counted. "Plain" is the least a hand-written caller would
 do: post, read, parse, decode, and for a hosted picture a second request. Rounds alternate between both, and the median counts.
 
-Target: at most 1.5 in every case. A hosted picture misses it: two requests and no decoding leave little to compare but the fixed
-price of httpx, about 1 ms a request.
+Target: at most 1.5 in every case. A hosted picture comes nearest to it: two requests and no decoding leave little to compare but
+what guards a call.
 """
 
 import argparse

@@ -1,1 +1,1 @@
-"""Image models behind one interface: httpx adapters and the catalogue. No Django, no database."""
+"""Image models behind one interface: aiohttp adapters and the catalogue. No Django, no database."""

@@ -5,7 +5,7 @@ import socket
 from functools import lru_cache
 from typing import Any
 
-import httpx
+from yarl import URL
 
 from providers.errors import BrokenAnswer
 
@@ -56,21 +56,25 @@ def refused(error: BaseException) -> bool:
     return False
 
 
-def same_origin(url: httpx.URL, base_url: str) -> bool:
+def same_origin(url: URL, base_url: str) -> bool:
     base = parsed(base_url)
-    return (url.scheme, url.host, _port(url)) == (base.scheme, base.host, _port(base))
+    return (url.scheme, url.raw_host, url.port) == (base.scheme, base.raw_host, base.port)
 
 
 @lru_cache(maxsize=256)
-def parsed(url: str) -> httpx.URL:
-    """An address that comes back with every call: reading one takes longer than deciding about it."""
-    return httpx.URL(url)
+def parsed(url: str) -> URL:
+    """An address that comes back with every call: reading one takes longer than deciding about it.
+
+    Read by yarl, as aiohttp does: what is judged is what will be asked. Raises ValueError.
+    """
+    return URL(url)
 
 
-def require_https(url: httpx.URL) -> None:
-    if url.scheme != "https" or not url.host or url.userinfo:
+def joined(url: str, base_url: str) -> URL:
+    """An address as it stands in an answer, which may be relative. Raises ValueError."""
+    return parsed(base_url).join(URL(url))
+
+
+def require_https(url: URL) -> None:
+    if url.scheme != "https" or not url.host or url.user or url.password:
         raise BrokenAnswer(f"a picture's address must be https on a public host, not {url.scheme!r} on {url.host!r}")
-
-
-def _port(url: httpx.URL) -> int | None:
-    return url.port or {"http": 80, "https": 443}.get(url.scheme)

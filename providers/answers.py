@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-import httpx
-
 from providers import reading
 from providers.errors import (
     BadKey,
@@ -42,10 +40,10 @@ _EXCERPT = 300  # characters of a body worth a log line
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status, headers and the body as it came."""
+    """Status, headers (whatever the case of their names) and the body as it came."""
 
     status: int
-    headers: httpx.Headers
+    headers: Mapping[str, str]
     body: bytes = field(repr=False)
     secret: str = field(repr=False, default="")
 
@@ -92,7 +90,7 @@ def meaning(status: int) -> type[ProviderError]:
     return InvalidRequest if status >= 400 else BrokenAnswer
 
 
-def retry_after(headers: httpx.Headers, now: datetime | None = None) -> float | None:
+def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
     """Seconds to wait, from ``retry-after-ms`` or ``Retry-After`` as seconds or HTTP date.
 
     A date is compared with the answer's own ``Date``, so a wrong clock on either side does no harm; without one, with ``now``.

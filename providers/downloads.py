@@ -8,13 +8,15 @@ import contextlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
-import httpx
+import aiohttp
+from yarl import URL
 
 from providers import addresses
 from providers.answers import Answer
 from providers.errors import BrokenAnswer, ConnectionFailed, CutOff, ProviderDown, ProviderError, TimedOut
 from providers.exchange import Exchange
 
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _EXPIRED = frozenset({401, 403, 404, 410})
 _AGAIN = (ConnectionFailed, CutOff, ProviderDown, TimedOut)
 
@@ -67,8 +69,8 @@ class Downloader:
             exchange = self._exchange(target, base_url)
             headers = {"Accept": "image/*", **(own_headers if exchange is self._trusted else {})}
             async with exchange.open("GET", target, headers=headers, deadline=deadline) as response:
-                if response.has_redirect_location:
-                    target = _parse(response.headers["location"], str(target))
+                if response.status in _REDIRECTS and (location := response.headers.get("location")):
+                    target = _parse(location, str(target))
                     continue
                 _expect_success(response)
                 async with exchange.body(response, cap=self._limits.image_bytes, deadline=deadline) as data:
@@ -76,22 +78,21 @@ class Downloader:
                     return
         raise BrokenAnswer("the picture's address redirects too often")
 
-    def _exchange(self, target: httpx.URL, base_url: str) -> Exchange:
+    def _exchange(self, target: URL, base_url: str) -> Exchange:
         if addresses.same_origin(target, base_url):
             return self._trusted
         addresses.require_https(target)
         return self._guarded
 
 
-def _parse(url: str, base: str) -> httpx.URL:
-    with contextlib.suppress(httpx.InvalidURL, ValueError):
-        target = httpx.URL(url)
-        return target if target.is_absolute_url else addresses.parsed(base).join(target)
+def _parse(url: str, base: str) -> URL:
+    with contextlib.suppress(ValueError):
+        return addresses.joined(url, base)
     raise BrokenAnswer("the picture's address cannot be read")
 
 
-def _expect_success(response: httpx.Response) -> None:
-    if response.status_code in _EXPIRED:
-        raise BrokenAnswer(f"the picture's address has expired ({response.status_code})")
-    if response.status_code != 200:
-        raise Answer(response.status_code, response.headers, b"").error(None if response.status_code >= 500 else BrokenAnswer)
+def _expect_success(response: aiohttp.ClientResponse) -> None:
+    if response.status in _EXPIRED:
+        raise BrokenAnswer(f"the picture's address has expired ({response.status})")
+    if response.status != 200:
+        raise Answer(response.status, response.headers, b"").error(None if response.status >= 500 else BrokenAnswer)

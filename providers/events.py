@@ -2,10 +2,9 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
 
-import httpx
+import aiohttp
 
 from providers.budget import ByteBudget, Reservation
 from providers.errors import BrokenAnswer
@@ -59,9 +58,9 @@ class EventStream:
     or a connection cut off, ``TimedOut`` past the deadline.
     """
 
-    def __init__(self, response: httpx.Response, exchange: Exchange, *, deadline: float, secret: str) -> None:
+    def __init__(self, response: aiohttp.ClientResponse, exchange: Exchange, *, deadline: float, secret: str) -> None:
         self.request_id: str | None = response.headers.get("x-request-id", "")[:200] or None
-        self._chunks = response.aiter_bytes()
+        self._chunks = response.content.iter_any()
         self._budget: ByteBudget = exchange.budget
         self._cap = exchange.limits.body_bytes
         self._deadline = deadline
@@ -88,8 +87,6 @@ class EventStream:
 
     async def aclose(self) -> None:
         await self._give_back()
-        if isinstance(self._chunks, AsyncGenerator):
-            await self._chunks.aclose()
 
     async def _more(self) -> None:
         chunk = await anext(self._chunks)

@@ -17,7 +17,6 @@ class Limits:
     connections: int = 1_000
     connect: float = 10.0
     read: float = 180.0
-    write: float = 30.0
     pool: float = 30.0
     deadline: float = 180.0
     body_seconds: float = 60.0

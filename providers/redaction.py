@@ -1,6 +1,5 @@
 """Keep keys, signed addresses and what pictures show out of logs, errors and reprs."""
 
-import logging
 import re
 
 HIDDEN = "[hidden]"
@@ -22,14 +21,3 @@ def redact(text: str, secret: str = "") -> str:
     text = _CREDENTIAL.sub(r"\1" + HIDDEN, text)
     text = _ENCODED.sub(HIDDEN, _NOT_TEXT.sub(HIDDEN, text))
     return _KEY_SHAPED.sub(HIDDEN, text)
-
-
-class RedactUrls(logging.Filter):
-    """httpx logs every address in full, and a picture's address is a password to that picture."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = redact(record.getMessage()), ()
-        return True
-
-
-logging.getLogger("httpx").addFilter(RedactUrls())

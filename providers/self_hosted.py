@@ -10,10 +10,9 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import httpx
+from yarl import URL
 
-from providers import asking, reading
-from providers.addresses import same_origin
+from providers import addresses, asking, reading
 from providers.errors import BrokenAnswer, ConnectionFailed
 from providers.types import Access, ImageRequest
 
@@ -38,12 +37,12 @@ class Server:
     def of(cls, access: Access, *, path: str = "") -> "Server":
         """Read the configured address; ``path`` is put behind one that has none. Raises ``ConnectionFailed`` if it is none."""
         try:
-            url = httpx.URL(access.base_url)
-        except httpx.InvalidURL as error:
+            url = URL(access.base_url)
+        except ValueError as error:
             raise ConnectionFailed(f"the configured address cannot be read: {error}") from None
-        base = str(url.copy_with(query=None, fragment=None)).rstrip("/")
+        base = str(url.with_query(None).with_fragment(None)).rstrip("/")
         headers, secret = _authorization(access.api_key)
-        return cls(base + path if url.path in ("", "/") else base, url.params.get("model", ""), headers, secret)
+        return cls(base + path if url.path in ("", "/") else base, url.query.get("model", ""), headers, secret)
 
 
 def _authorization(key: str) -> tuple[dict[str, str], str]:
@@ -68,13 +67,15 @@ def own_address(url: str, base_url: str) -> str:
     Behind a container or a proxy a server takes itself for localhost; such an address is meant to be its own.
     """
     try:
-        base = httpx.URL(base_url)
-        target = base.join(url)
-    except (httpx.InvalidURL, ValueError):
+        base, target = addresses.parsed(base_url), addresses.joined(url, base_url)
+    except ValueError:
         raise BrokenAnswer("the picture's address cannot be read") from None
-    if target.scheme not in ("http", "https") or not (same_origin(target, base_url) or _this_machine(target.host)):
+    if target.scheme not in ("http", "https") or not (
+        addresses.same_origin(target, base_url) or _this_machine(target.host or "")
+    ):
         raise BrokenAnswer(f"the picture's address leads away from the configured server, to {target.host!r}")
-    return str(base.copy_with(raw_path=target.raw_path, fragment=None))
+    path, query = target.raw_path, target.raw_query_string
+    return str(URL.build(scheme=base.scheme, authority=base.raw_authority, path=path, query_string=query, encoded=True))
 
 
 def _this_machine(host: str) -> bool:

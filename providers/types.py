@@ -57,11 +57,18 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One quality of one model: what it costs, how long it takes, what to send on the wire."""
+    """One quality of one model: what it costs, how long it takes, what to send on the wire.
+
+    ``with_reference`` is the whole price of an image that goes by a reference, where that is another one.
+    """
 
     price: Price
     expected_seconds: float
     parameters: Mapping[str, str] = field(default_factory=dict)
+    with_reference: Price | None = None
+
+    def price_of(self, *, reference: bool) -> Price:
+        return self.with_reference if reference and self.with_reference else self.price
 
 
 @dataclass(frozen=True, slots=True)

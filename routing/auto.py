@@ -33,7 +33,7 @@ class Chooser:
         """
         table, settled = self.table, self.settled
         places = table.most - len(table.seats)
-        best = ranking.tiers(self._open(self.market.asked), self.goal)
+        best = self._tiers(self.market.asked)
         taken = self._choice(best)
         ideal = ranking.take(best[0], room=None) if best else []
         missed = [one for one in ideal if one.id not in settled.union(other.id for other in taken)]
@@ -57,7 +57,13 @@ class Chooser:
 
     def _lowered(self) -> Iterator[Tier]:
         if self.table.cap is not None and self.market.asked is not Quality.DRAFT:
-            yield from ranking.tiers(self._open(Quality.DRAFT), self.goal)
+            yield from self._tiers(Quality.DRAFT)
+
+    def _tiers(self, quality: Quality) -> list[Tier]:
+        """The models that an admin has set for this intent, then the others."""
+        able = self._open(quality)
+        chosen = _chosen(able, self.market.ruling.default_set)
+        return [*([Tier(chosen, diverse=False, most=len(chosen))] if chosen else []), *ranking.tiers(able, self.goal)]
 
     def _open(self, quality: Quality) -> list[Candidate]:
         """Candidates the table has not turned away already: those the person ticked are not offered a second time."""
@@ -66,9 +72,18 @@ class Chooser:
 
     def _reasons(self, one: Candidate) -> tuple[Reason, ...]:
         """Why Auto took a model: its score in words, and what in the prompt asks for that."""
+        if one.verdict.chosen:
+            return (Reason(f"Set by a rule: {one.verdict.chosen.name}."), *score.reasons(one, self.goal))
         specialist = NEEDS[self.goal].strength in one.model.strengths
         said = _evidence(self.reading) if specialist else "No specialist can take this one."
         return score.reasons(one, self.goal) + ((Reason(said),) if said else ())
+
+
+def _chosen(able: Sequence[Candidate], default_set: Sequence[str]) -> tuple[Candidate, ...]:
+    """Those of a default set, in its order; with a reference only those that go by it, if anybody does."""
+    heeding = [one for one in able if not one.ignores_reference] or able
+    found = {one.id: one for one in heeding}
+    return tuple(found[model] for model in default_set if model in found)
 
 
 def _evidence(reading: Reading) -> str:

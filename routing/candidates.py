@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
+from providers.errors import ErrorKind
 from providers.types import LifecycleStatus, ModelSpec, Quality, Size
 from routing import pricing, prompting, sizing, wording
 from routing.allowance import EVERYTHING, NOT_IN_PLAN, Allowance
@@ -13,8 +14,10 @@ from routing.errors import PromptTooLong
 from routing.measured import NOT_MEASURED, NOTHING_MEASURED, Measured
 from routing.pricing import QUALITY_LABELS, RANK, Priced, Rates
 from routing.reading.types import Format
+from routing.ruling import NOTHING_RULED, SILENT, Ruling, Verdict
 from routing.types import Brief, Cause, Intent, LeftOut, Resting
 
+ONES_OWN = frozenset({ErrorKind.MODEL_GONE, ErrorKind.NO_ACCESS, ErrorKind.RATE_LIMITED})  # says nothing of other models
 NOBODY_RESTS: Mapping[str, Resting] = MappingProxyType({})
 
 
@@ -25,14 +28,17 @@ class Candidate:
     ``down``: it could serve, but its provider is not to be asked. ``resting``: it is left alone for now, because it fails.
     ``heeds_reference`` and ``ignores_reference``: the brief comes with a reference, which the model goes by or leaves unseen.
     ``format`` was asked for and the model has it, ``lacks`` was asked for and it has not. ``age`` is in days, None if unknown.
-    ``usd`` is what we are to pay. ``held_back``: it would draw in HD if the person had HD images left. ``instead``, where
-    they are counted and it draws one, is what it makes of the brief once there are none left.
+    ``held_back``: it would draw in HD if the person had HD images left. ``instead``, where they are counted and it draws one, is
+    what it makes of the brief once there are none left.
+    ``shaken``: it is well as far as anybody knows, but another model of its provider fails. ``verdict`` is what an admin's rules
+    say of it.
     """
 
     model: ModelSpec
     asked: Quality
     quality: Quality
     size: Size
+    usd: Decimal
     credits: int
     seconds: float
     notes: tuple[str, ...]
@@ -44,10 +50,11 @@ class Candidate:
     format: Format | None = None
     lacks: Format | None = None
     age: int | None = None
+    shaken: bool = False
     measured: Measured = NOT_MEASURED
-    usd: Decimal = Decimal(0)
     held_back: bool = False
     instead: "Judged | None" = None
+    verdict: Verdict = SILENT
 
     @property
     def overshoots(self) -> bool:
@@ -58,6 +65,11 @@ class Candidate:
     def up(self) -> bool:
         """Whether there is nothing against asking it now."""
         return not self.down and self.resting is None
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the rules let Auto take it, and let it stand in for another."""
+        return self.verdict.allows(self.credits)
 
     @property
     def id(self) -> str:
@@ -78,32 +90,56 @@ class Circumstances:
     measured: Mapping[str, Measured] = NOTHING_MEASURED
     allowance: Allowance = EVERYTHING
 
+    @property
+    def shaken(self) -> frozenset[str]:
+        """Providers of which a model fails: the others may, too."""
+        return frozenset(key.partition("/")[0] for key, one in self.resting.items() if one.cause not in ONES_OWN)
+
 
 class Market:
-    """Every model judged for one brief, once per quality. ``wish`` is the kind of file that was asked for."""
+    """Every model judged for one brief, once per quality. ``wish`` is the kind of file that was asked for, ``ruling`` what an
+    admin's rules mean for the brief's intent.
+    """
 
     def __init__(
-        self, brief: Brief, models: Iterable[ModelSpec], circumstances: Circumstances, *, wish: Format | None = None
+        self,
+        brief: Brief,
+        models: Iterable[ModelSpec],
+        circumstances: Circumstances,
+        *,
+        wish: Format | None = None,
+        ruling: Ruling = NOTHING_RULED,
     ) -> None:
         self.models = {model.id: model for model in models}
         self.asked = wanted_quality(brief)
-        self._given = brief, circumstances, wish
+        self._given = brief, circumstances, wish, circumstances.shaken
+        self.ruling = ruling
         self._judged: dict[Quality, dict[str, Judged]] = {}
 
     def at(self, quality: Quality) -> Mapping[str, Judged]:
         """What every model, by id, makes of the brief when this quality is asked."""
         if quality not in self._judged:
-            self._judged[quality] = {model.id: judge(model, quality, *self._given) for model in self.models.values()}
+            self._judged[quality] = {
+                model.id: judge(model, quality, *self._given, self.ruling.of(model.id)) for model in self.models.values()
+            }
         return self._judged[quality]
 
     def candidates(self, quality: Quality) -> list[Candidate]:
-        """The models that can serve the brief, those that are down or resting included."""
-        return [one for one in self.at(quality).values() if isinstance(one, Candidate)]
+        """The models that can and may serve the brief, those that are down or resting included."""
+        return [one for one in self.at(quality).values() if isinstance(one, Candidate) and one.allowed]
 
 
-def judge(model: ModelSpec, asked: Quality, brief: Brief, now: Circumstances, wish: Format | None = None) -> Judged:
+def judge(
+    model: ModelSpec,
+    asked: Quality,
+    brief: Brief,
+    now: Circumstances,
+    wish: Format | None,
+    shaken: Collection[str],
+    verdict: Verdict = SILENT,
+) -> Judged:
     """Fit one model to the brief: nearest size and quality, price. It is worded only once it has a seat."""
-    priced, allowed = pricing.price(model, asked, now.rates), now.allowance
+    priced, allowed = pricing.price(model, asked, now.rates, reference=brief.reference), now.allowance
     status = model.lifecycle.status(now.today)
     if status is LifecycleStatus.RETIRED:
         return LeftOut(model, _switched_off(model), Cause.RETIRED, priced.credits)
@@ -115,13 +151,14 @@ def judge(model: ModelSpec, asked: Quality, brief: Brief, now: Circumstances, wi
         cause = Cause.HD_USED_UP if allowed.dearest is Quality.HD else Cause.NOT_IN_PLAN
         return LeftOut(model, allowed.why_not(wanted), cause, priced.credits)
     if lowered:
-        priced = pricing.price(model, asked, now.rates, dearest=allowed.ceiling)
+        priced = pricing.price(model, asked, now.rates, dearest=allowed.ceiling, reference=brief.reference)
     try:
         prompting.as_written(brief.prompt_for(model.id), model)
     except PromptTooLong as error:
         return LeftOut(model, error.public, Cause.PROMPT_TOO_LONG, priced.credits)
     size = sizing.nearest(brief.size, model.sizes)
     measured = now.measured.get(model.id, NOT_MEASURED)
+    resting = now.resting.get(model.provider) or now.resting.get(model.id)
     released, can = model.lifecycle.released, model.capabilities
     answers = wish is None or (can.svg if wish is Format.VECTOR else can.transparent_background)
     quality_note = f"Made in {QUALITY_LABELS[priced.quality]}: {allowed.why_not(wanted)}." if lowered else _quality_note(priced)
@@ -132,21 +169,25 @@ def judge(model: ModelSpec, asked: Quality, brief: Brief, now: Circumstances, wi
         asked=asked,
         quality=priced.quality,
         size=size,
+        usd=priced.usd,
         credits=priced.credits,
         seconds=measured.seconds.get(priced.quality, priced.seconds),
         notes=tuple(note for note in notes if note),
         retiring=status is LifecycleStatus.RETIRING,
         down=model.id in now.down or model.provider in now.down,
-        resting=now.resting.get(model.provider) or now.resting.get(model.id),
+        resting=resting,
         heeds_reference=brief.reference and can.reference,
         ignores_reference=brief.reference and not can.reference,
         format=wish if answers else None,
         lacks=None if answers else wish,
         age=(now.today - released).days if released else None,
+        shaken=resting is None and model.provider in shaken,
         measured=measured,
-        usd=priced.usd,
         held_back=lowered and allowed.dearest is Quality.HD,
-        instead=judge(model, asked, brief, replace(now, allowance=allowed.without_hd()), wish) if counted else None,
+        instead=judge(model, asked, brief, replace(now, allowance=allowed.without_hd()), wish, shaken, verdict)
+        if counted
+        else None,
+        verdict=verdict,
     )
 
 

@@ -1,6 +1,6 @@
 """Why the rest of the catalogue is not asked: one reason for each model, the one that settles it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from providers.types import ModelSpec
@@ -22,8 +22,11 @@ WORSE = {
     Term.QUICK: "not known to be quick",
     Term.OVERSHOOT: "draws in HD, which nobody asked for",
     Term.RETIRING: "about to be switched off",
+    Term.SHAKEN: "another model of its provider fails just now",
+    Term.RULED: "a rule prefers another",
 }
-ALONE = frozenset({Term.FINE, Term.QUICK, Term.OVERSHOOT, Term.RETIRING})  # say it all; no comparison follows
+# Say it all; no comparison follows.
+ALONE = frozenset({Term.FINE, Term.QUICK, Term.OVERSHOOT, Term.RETIRING, Term.SHAKEN, Term.RULED})
 JUDGED = frozenset({Term.ACCURATE, Term.PREFERRED})  # as good a specialist it is not, then
 
 
@@ -56,16 +59,21 @@ class _Teller:
         """What speaks against it, what settles it first."""
         if one.id in self._chooser.refused:
             yield Cause.NOT_TAKEN, "you took it out"
+        if one.verdict.forbidden:
+            yield Cause.RULED_OUT, one.verdict.objection(one.credits)
         if not one.up:
             yield Cause.DOWN, rests.reason(one.resting) if one.resting and not one.down else "down right now"
         if not automatic:
             yield Cause.NOT_TAKEN, "not chosen"
+        if ruled := one.verdict.objection(one.credits) or self._set_aside():
+            yield Cause.RULED_OUT, ruled
         for lacking in self._lacking(one):
             yield Cause.NOT_TAKEN, lacking
-        room = self._chooser.table.room
-        if room is not None and one.credits > room and self._would_win(one):
+        room, own = self._chooser.table.room, score.terms(one, self._goal)
+        wins = self._last is None or score.total(own) > self._last[0]
+        if room is not None and one.credits > room and wins:
             yield Cause.OVER_CAP, f"over your cap by {one.credits - room}"
-        yield Cause.NOT_TAKEN, self._compared(one)
+        yield Cause.NOT_TAKEN, self._passed_over(one) if wins else self._compared(one, dict(own))
 
     def _lacking(self, one: Candidate) -> Iterator[str]:
         """Conditions it does not meet that those taken do."""
@@ -79,17 +87,14 @@ class _Teller:
         if Term.STRENGTH in met and not self._is_specialist(one.model):
             yield NEEDS[self._goal].shortfall
 
-    def _would_win(self, one: Candidate) -> bool:
-        return self._last is None or score.total(score.terms(one, self._goal)) > self._last[0]
+    def _set_aside(self) -> str:
+        """Said of all others where a default set was taken."""
+        return next((f"a rule sets others: {each.verdict.chosen.name}" for each in self._taken if each.verdict.chosen), "")
 
-    def _compared(self, one: Candidate) -> str:
+    def _compared(self, one: Candidate, own: Mapping[Term, float]) -> str:
         """ "slower and dearer than those taken": the parts in which it falls behind the last of them, the largest first."""
-        if self._last is None:
-            return "there is no place for it"
-        if self._would_win(one):
-            return self._passed_over(one)
-        own = dict(score.terms(one, self._goal))
-        behind = {term: self._last[1].get(term, 0.0) - own.get(term, 0.0) for term in WORSE}
+        last = self._last[1] if self._last else {}
+        behind = {term: last.get(term, 0.0) - own.get(term, 0.0) for term in WORSE}
         worse = sorted((term for term, points in behind.items() if points > 1e-9), key=lambda term: -behind[term])
         if not worse:
             return "as good as those taken, which are enough"

@@ -36,15 +36,15 @@ class Rates:
 class Priced:
     """What one image costs in credits and takes in seconds at ``quality``, the nearest the model offers.
 
-    ``usd`` is what the provider is expected to charge us. ``note`` says how the quality differs from what was asked ("no HD"), or
-    is None.
+    ``usd`` is what the provider is expected to charge. ``note`` says how the quality differs from what was asked ("no HD"), or is
+    None.
     """
 
     quality: Quality
+    usd: Decimal
     credits: int
     seconds: float
     note: str | None
-    usd: Decimal
 
 
 def credits(usd: Decimal, *, credits_per_usd: int, minimum: int) -> int:
@@ -58,15 +58,18 @@ def credits(usd: Decimal, *, credits_per_usd: int, minimum: int) -> int:
     return max(minimum, -(-numerator * credits_per_usd // denominator))
 
 
-def price(model: ModelSpec, quality: Quality, rates: Rates, *, dearest: Quality = Quality.HD) -> Priced:
-    """Price a model at the nearest quality it offers, none above ``dearest``. Raises ValueError if it offers none below."""
+def price(model: ModelSpec, quality: Quality, rates: Rates, *, dearest: Quality = Quality.HD, reference: bool = False) -> Priced:
+    """Price a model at the nearest quality it offers, none above ``dearest``. Raises ValueError if it offers none below.
+
+    ``reference``: a picture to go by comes along, which some charge for; a price of one's own has it in.
+    """
     offered = nearest_quality(quality, (step for step in model.offers if RANK[step] <= RANK[dearest]))
     offer, own = model.offers[offered], rates.own.get((model.id, offered), CATALOGUE)
-    usd = offer.price.usd if own.usd is None else own.usd
+    usd = offer.price_of(reference=reference).usd if own.usd is None else own.usd
     cost = own.credits
     if cost is None:
         cost = credits(usd, credits_per_usd=rates.credits_per_usd, minimum=rates.minimum)
-    return Priced(offered, cost, offer.expected_seconds, _note(quality, offered), usd)
+    return Priced(offered, usd, cost, offer.expected_seconds, _note(quality, offered))
 
 
 def nearest_quality(wanted: Quality, offered: Iterable[Quality]) -> Quality:

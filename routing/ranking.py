@@ -19,6 +19,7 @@ class Tier:
 
     ranked: tuple[Candidate, ...]
     diverse: bool
+    most: int = AUTO_TAKES
 
     @property
     def answering(self) -> "Tier":
@@ -53,10 +54,12 @@ def take(tier: Tier, *, room: int | None, free: Collection[str] = ()) -> list[Ca
     ``free`` are ids that fill a place at no further cost: the person has taken or refused them already.
     """
     taken: list[Candidate] = []
-    while len(taken) < AUTO_TAKES:
+    while len(taken) < tier.most:
         fitting = [one for one in tier.ranked if one not in taken and (one.id in free or room is None or one.credits <= room)]
         if not fitting:
             break
+        lowest = min(0, fitting[0].verdict.leaning)  # what a rule avoids is not taken for the sake of variety
+        fitting = [one for one in fitting if one.verdict.leaning >= lowest]
         kin = {name for one in taken for name in (one.model.provider, one.model.family)} if tier.diverse else set()
         best = next((one for one in fitting if kin.isdisjoint((one.model.provider, one.model.family))), fitting[0])
         taken.append(best)

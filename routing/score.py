@@ -6,7 +6,7 @@ lower condition met never passes one with a higher, and the sum says by itself i
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from math import inf
 
 from providers.types import Quality, Strength
@@ -16,8 +16,8 @@ from routing.reading.types import Format
 from routing.types import Intent, Reason
 
 
-class Term(Enum):
-    """One part of a score."""
+class Term(IntEnum):
+    """One part of a score; a number, because it is looked up for every model of every decision."""
 
     REFERENCE = auto()
     FORMAT = auto()
@@ -31,13 +31,17 @@ class Term(Enum):
     AGE = auto()
     OVERSHOOT = auto()
     RETIRING = auto()
+    SHAKEN = auto()
+    RULED = auto()
 
 
 REFERENCE, FORMAT, STRENGTH = CONDITIONS = 400.0, 200.0, 100.0
-QUICK = 25.0  # known to be fast, where no specialist is to be had
+QUICK = 20.0  # known to be fast, where no specialist is to be had
 FINE = 10.0  # has an HD of its own
-RETIRING = -30.0  # about to be switched off
-OVERSHOOT = -20.0  # would draw in HD unasked: only a choice makes a run several times dearer
+RETIRING = -15.0  # about to be switched off
+SHAKEN = -12.0  # another model of its provider fails just now
+OVERSHOOT = -12.0  # would draw in HD unasked: only a choice makes a run several times dearer
+LEANING = 70.0  # preferred or avoided by a rule of an admin: more than everything else but the conditions
 MOST_PRICE = MOST_TIME = -10.0
 MOST_AGE = -5.0
 PER_MONTH = -0.25
@@ -112,7 +116,9 @@ def terms(one: Candidate, goal: Intent) -> Terms:
         parts.append((Term.OVERSHOOT, OVERSHOOT))
     if one.retiring:
         parts.append((Term.RETIRING, RETIRING))
-    return parts
+    if one.shaken:
+        parts.append((Term.SHAKEN, SHAKEN))
+    return [*parts, *_ruled(one)]
 
 
 def total(parts: Terms) -> float:
@@ -139,6 +145,13 @@ def _conditions(one: Candidate, *, specialist: bool) -> Iterator[tuple[Term, flo
         yield Term.STRENGTH, STRENGTH
 
 
+def _ruled(one: Candidate) -> Iterator[tuple[Term, float]]:
+    """A rule that prefers makes no run several times dearer, and keeps no model in use that is about to go."""
+    leaning = one.verdict.leaning
+    if leaning < 0 or (leaning > 0 and not one.overshoots and not one.retiring):
+        yield Term.RULED, leaning * LEANING
+
+
 def _measured(one: Candidate, need: Need) -> Iterator[tuple[Term, float]]:
     if need.spelling and one.measured.text_accuracy is not None:
         yield Term.ACCURATE, ACCURACY * (one.measured.text_accuracy - 0.5)
@@ -147,7 +160,7 @@ def _measured(one: Candidate, need: Need) -> Iterator[tuple[Term, float]]:
 
 
 def _fidelity(one: Candidate) -> Iterator[tuple[Term, float]]:
-    if Quality.HD in one.model.offers:
+    if Quality.HD in one.model.offers and not one.overshoots:
         yield Term.FINE, FINE
     yield Term.AGE, max(MOST_AGE, PER_MONTH * (inf if one.age is None else one.age / DAYS_A_MONTH))
 
@@ -174,4 +187,6 @@ SAID: Mapping[Term, Callable[[Candidate, Intent], str]] = {
     Term.AGE: _age,
     Term.OVERSHOOT: lambda one, goal: "Draws in HD only, which nobody asked for.",
     Term.RETIRING: lambda one, goal: "Is about to be switched off.",
+    Term.SHAKEN: lambda one, goal: "Another model of its provider fails just now.",
+    Term.RULED: lambda one, goal: one.verdict.leans_because,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from providers.types import Quality
 from routing import rests, wording
 from routing.candidates import Candidate, Judged
+from routing.ruling import NOT_ALLOWED
 from routing.types import Cause, LeftOut, Reason
 
 
@@ -72,6 +73,8 @@ class Table:
 
     def _objection(self, guest: Candidate, by_auto: bool) -> Cause | None:
         """What speaks against a seat; a model that rests may be insisted on, since another stands in where it does not answer."""
+        if guest.verdict.forbidden:
+            return Cause.FORBIDDEN
         if guest.down or (by_auto and not guest.up):
             return Cause.DOWN
         if len(self.seats) >= self.most:
@@ -82,6 +85,7 @@ class Table:
         cause = self._objection(guest, by_auto) or Cause.OVER_CAP
         over = guest.credits - (self.room or 0)
         reason = {
+            Cause.FORBIDDEN: NOT_ALLOWED,
             Cause.DOWN: rests.reason(guest.resting) if guest.resting and not guest.down else "down right now",
             Cause.TOO_MANY: f"{'your plan' if self.by_plan else 'one run'} takes at most {wording.counted(self.most, 'model')}"
             + (" a run" if self.by_plan else ""),

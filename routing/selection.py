@@ -18,6 +18,8 @@ from routing.candidates import NOBODY_RESTS, Circumstances, Market
 from routing.measured import NOTHING_MEASURED, Measured
 from routing.pricing import Rates
 from routing.reading.types import Format, FormatWish
+from routing.rules import NO_RULES, Rules
+from routing.ruling import ruling
 from routing.score import NEEDS
 from routing.seating import Seat, Table
 from routing.types import Brief, Intent, Plan, Reading, Reason, Resting, Route
@@ -41,20 +43,23 @@ def plan(
     max_models: int,
     allowance: Allowance = EVERYTHING,
     fill: bool = False,
+    rules: Rules = NO_RULES,
 ) -> Plan:
     """Decide.
 
     ``chosen`` are the ids the person ticked, in their order; ``unchecked`` those Auto had added and the person took out again.
     ``models`` is the whole catalogue, retired models included. ``down`` and ``resting`` go by model ids and provider keys: who is
     down is not asked at all; who rests is neither Auto's choice nor a fallback, but a person may insist. ``measured`` goes by
-    model ids. Nothing goes over ``brief.cap``, ``max_models`` or the ``allowance``. Auto adds models when no intent was chosen,
-    and for a chosen one if it is to ``fill`` the run. Raises ``providers.catalogue.UnknownModel``.
+    model ids. Nothing goes over ``brief.cap``, ``max_models`` or the ``allowance``, and nothing that ``rules`` forbid is asked.
+    Auto adds models when no intent was chosen, and for a chosen one if it is to ``fill`` the run. Raises
+    ``providers.catalogue.UnknownModel``.
     """
     reading = intent.read(brief.prompt)
     goal = brief.intent or reading.intent
     sought = _sought(reading, goal)
     around = Circumstances(today, rates, down, resting, measured, allowance)
-    market = Market(brief, models, around, wish=sought.format if sought else None)
+    ruled = ruling(rules, goal, models, today)
+    market = Market(brief, models, around, wish=sought.format if sought else None, ruling=ruled)
     wishes, gone = succession.settle(chosen, market.models, today)
     most = max_models if allowance.most_models is None else min(max_models, allowance.most_models)
     table = Table(cap=brief.cap, most=most, hd=allowance.hd_left, by_plan=most < max_models)
@@ -73,6 +78,7 @@ def plan(
         by_reference=any(seat.by_auto and seat.candidate.heeds_reference for seat in table.seats),
         wish=sought,
         allowance=allowance,
+        forbidden=ruled.forbidden,
         explain=partial(explaining.others, chooser, gone, automatic=brief.intent is None or fill),
     )
 
@@ -106,6 +112,7 @@ class _Making:
             model=one.model,
             quality=one.quality,
             size=one.size,
+            usd=one.usd,
             credits=one.credits,
             expected_seconds=one.seconds,
             adaptation=prompting.worded(self.brief, one.model, self.reading, intent=self.goal),
@@ -115,7 +122,6 @@ class _Making:
             fallbacks=substitutes.for_route(one, self.goal, able, in_plan=self.in_plan, refused=self.unchecked),
             by_auto=seat.by_auto,
             resting=one.resting,
-            usd=one.usd,
             held_back=one.held_back,
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from providers.types import Strength
 from routing import rests, wording
 from routing.pieces import Piece, Role, names, texts
 from routing.types import Cause, Intent, LeftOut, Plan, Reading, Route
@@ -70,7 +71,8 @@ def _no_signal(added: Sequence[Route], routes: Sequence[Route]) -> Iterator[Piec
     if added:
         yield Piece(": ")
         yield from names(route.model.label for route in added)
-        yield Piece(" for a cheap first look.")
+        quick = all(Strength.SPEED in route.model.strengths for route in added)
+        yield Piece(" for a cheap first look." if quick else ".")
     else:
         yield Piece(f". {_nothing_added(routes)}")
 

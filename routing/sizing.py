@@ -1,6 +1,7 @@
 """From the shape a person picks to the size a model can draw. Sizes are pixels."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log
 from types import MappingProxyType
 
@@ -24,8 +25,12 @@ def nearest(wanted: Size, offered: Sequence[Size]) -> Size:
 
     Distances are logarithms, so that twice as wide and half as wide are equally far.
     """
-    if wanted in offered:
-        return wanted
+    return wanted if wanted in offered else _nearest(wanted, tuple(offered))
+
+
+@lru_cache(maxsize=2_048)
+def _nearest(wanted: Size, offered: tuple[Size, ...]) -> Size:
+    """The same few shapes are asked of the same models again and again, and logarithms take their time."""
     return min(offered, key=lambda size: (_ratio_distance(wanted, size), _area_distance(wanted, size), size.width, size.height))
 
 

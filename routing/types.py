@@ -155,15 +155,17 @@ class Reason:
 class Route:
     """One model chosen, with everything needed to ask it. ``quality`` is the nearest the model offers.
 
+    ``usd`` is what the provider is expected to charge us, for the reference too if there is one.
     ``by_auto`` tells Auto's choice from the person's own. ``fallbacks`` are model ids, best first, none dearer than this route.
     ``resting``: it was chosen all the same, and a fallback will most likely answer. ``succession`` is the one of the notes that
-    says in whose place it stands, or empty. ``usd`` is what the provider is expected to charge us. ``held_back``: it would
+    says in whose place it stands, or empty. ``held_back``: it would
     draw in HD, as it was asked, if the person's allowance had an HD image for it.
     """
 
     model: ModelSpec
     quality: Quality
     size: Size
+    usd: Decimal
     credits: int
     expected_seconds: float
     adaptation: Adaptation
@@ -173,7 +175,6 @@ class Route:
     by_auto: bool = False
     resting: Resting | None = None
     succession: str = ""
-    usd: Decimal = Decimal(0)
     held_back: bool = False
 
     @property
@@ -193,6 +194,8 @@ class Cause(StrEnum):
     NOT_TAKEN = "not_taken"
     NOT_IN_PLAN = "not_in_plan"
     HD_USED_UP = "hd_used_up"
+    FORBIDDEN = "forbidden"
+    RULED_OUT = "ruled_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,8 @@ class Plan:
     """The whole decision, ready to be frozen in rows.
 
     ``left_out`` are models that somebody wanted, the person or Auto. ``by_reference``: Auto chose among models that go by the
-    picture which came with the prompt. ``wish`` is the kind of file it looked for, or None. ``allowance`` is what it keeps to.
+    picture which came with the prompt. ``wish`` is the kind of file it looked for, or None. ``forbidden`` are the ids of all
+    models that a rule of an admin keeps out of this intent; ``allowance`` is what the plan keeps to.
     """
 
     reading: Reading
@@ -225,6 +229,7 @@ class Plan:
     by_reference: bool = False
     wish: FormatWish | None = None
     allowance: Allowance = EVERYTHING
+    forbidden: frozenset[str] = frozenset()
     explain: Callable[[], tuple[LeftOut, ...]] = field(default=tuple, compare=False, repr=False)
 
     @property

@@ -233,8 +233,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
-        "httpx": {"level": "WARNING"},
-        "httpcore": {"level": "WARNING"},
         "aiohttp.access": {"level": "WARNING"},
         "celery.beat": {"level": "WARNING"},  # two lines every five seconds otherwise, about a sweep that found nothing
         "celery.worker.strategy": {"level": "WARNING"},

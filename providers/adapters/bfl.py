@@ -14,6 +14,7 @@ A reference is base64 in ``input_image`` (FLUX.2, which bills its megapixels too
 import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
+from dataclasses import replace
 
 from providers import answers, asking, ratios, reading, references, reports, results
 from providers.adapters import bfl_jobs
@@ -30,6 +31,7 @@ _BY_SHAPE = frozenset({"flux-3-image", "flux-pro-1.1-ultra"})  # take a shape in
 _STRICT = frozenset({"flux-3-image"})  # answers 422 to any field it does not know, the output format among them
 _REFERENCE = {"flux-3-image": "images", "flux-pro-1.1": "image_prompt", "flux-pro-1.1-ultra": "image_prompt"}
 _TAKEN = Bounds(15_000_000, most_pixels=16_000_000, least_side=256)  # FLUX.3's: 20 MB of base64; nobody else takes less
+_ONE_MEGAPIXEL = replace(_TAKEN, most_pixels=2**20)  # FLUX.2's pictures have no more, and each further one is billed
 _SHAPES = ("1:1", "4:3", "3:4", "3:2", "2:3", "16:9", "9:16")
 
 
@@ -42,7 +44,8 @@ class BlackForestLabs:
 
     async def generate(self, request: ImageRequest, access: Access, transport: Transport) -> AsyncGenerator[ProviderEvent]:
         """Submit unless there is a job to resume, look until it is ready, download the picture at once: its address expires."""
-        sent = await references.fitted(request, _TAKEN)
+        flux_2 = request.model.wire_name.startswith("flux-2")
+        sent = await references.fitted(request, _ONE_MEGAPIXEL if flux_2 else _TAKEN)
         if request.resume_job:
             job = Job.kept(request.resume_job, access)
         else:

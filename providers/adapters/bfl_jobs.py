@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Self
 
-import httpx
+from yarl import URL
 
 from providers import addresses, polling, reading
 from providers.answers import Answer
@@ -56,7 +56,7 @@ class Job:
 
     @property
     def request_id(self) -> str | None:
-        return reading.text(httpx.URL(self.address).params.get("id"), 200)
+        return reading.text(URL(self.address).query.get("id"), 200)
 
 
 def _checked(address: object, access: Access) -> str:
@@ -64,17 +64,17 @@ def _checked(address: object, access: Access) -> str:
     if not isinstance(address, str) or not address:
         raise BrokenAnswer("no polling address")
     try:
-        url = httpx.URL(access.base_url).join(address).copy_with(fragment=None)
-    except (httpx.InvalidURL, ValueError):
+        url = addresses.joined(address, access.base_url).with_fragment(None)
+    except ValueError:
         raise BrokenAnswer("the polling address cannot be read") from None
     if addresses.same_origin(url, access.base_url) or (_is_theirs(url) and not access.simulated):
         return str(url)
     raise BrokenAnswer(f"no polling address to trust, but {url.scheme!r} on {url.host!r}")
 
 
-def _is_theirs(url: httpx.URL) -> bool:
-    at_home = url.host == "bfl.ai" or url.host.endswith(".bfl.ai")
-    return url.scheme == "https" and at_home and not url.userinfo and url.port in (None, 443)
+def _is_theirs(url: URL) -> bool:
+    at_home = f".{url.raw_host}".endswith(".bfl.ai")
+    return url.scheme == "https" and at_home and not (url.user or url.password) and url.port == 443
 
 
 def _cost(credits: object) -> Decimal | None:

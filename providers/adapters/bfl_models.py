@@ -1,8 +1,9 @@
 """Black Forest Labs' models: what they cost, how long they take, what they can make. Sources are named in docs/providers.md.
 
-FLUX.2 is priced by the megapixel; the sizes here stay within the first. Every expected time is an estimate, and release dates
-other than those of FLUX.3 and FLUX.2 [max] are remembered. Unverified: the pixels behind a shape of FLUX.3 (sides of one or four
-megapixels, each rounded to 16, which fits every size seen) and of 1.1 Ultra (rounded up to 32). A result of another size says so.
+FLUX.2 is priced by the megapixel; the sizes here stay within the first, and a reference is sent with one at most. Every expected
+time is an estimate, and release dates other than those of FLUX.3 and FLUX.2 [max] are remembered. Unverified: the pixels behind a
+shape of FLUX.3 (sides of one or four megapixels, each rounded to 16, which fits every size seen) and of 1.1 Ultra (rounded up to
+32). A result of another size says so.
 """
 
 from datetime import date
@@ -52,13 +53,18 @@ _FLUX_3_2K = (
 _TAKES = Capabilities(seed=True, reference=True)
 
 
-def _offer(usd: str, seconds: float, **parameters: str) -> Offer:
-    return Offer(Price(Decimal(usd), _AS_OF, "bfl-pricing"), seconds, parameters)
+def _price(usd: str) -> Price:
+    return Price(Decimal(usd), _AS_OF, "bfl-pricing")
 
 
-def _one(usd: str, seconds: float, **parameters: str) -> dict[Quality, Offer]:
+def _offer(usd: str, seconds: float, *, reference: str = "", **parameters: str) -> Offer:
+    """``reference`` is the price of an image that goes by one, where that is another."""
+    return Offer(_price(usd), seconds, parameters, _price(reference) if reference else None)
+
+
+def _one(usd: str, seconds: float, *, reference: str = "", **parameters: str) -> dict[Quality, Offer]:
     """One way of drawing: draft and standard are the same call."""
-    offer = _offer(usd, seconds, **parameters)
+    offer = _offer(usd, seconds, reference=reference, **parameters)
     return {Quality.DRAFT: offer, Quality.STANDARD: offer}
 
 
@@ -97,12 +103,12 @@ MODELS = (
         Capabilities(reference=True),
         name="flux-3-image-2k",
     ),
-    _model("flux-2-pro", "FLUX.2 [pro]", {Strength.PHOTOREAL}, _one("0.03", 8), date(2025, 11, 25)),
+    _model("flux-2-pro", "FLUX.2 [pro]", {Strength.PHOTOREAL}, _one("0.03", 8, reference="0.045"), date(2025, 11, 25)),
     _model(
         "flux-2-max",
         "FLUX.2 [max]",
         {Strength.PHOTOREAL, Strength.DETAIL},
-        {Quality.STANDARD: _offer("0.07", 15)},
+        {Quality.STANDARD: _offer("0.07", 15, reference="0.10")},
         date(2025, 12, 16),
     ),
     _model(
@@ -110,13 +116,13 @@ MODELS = (
         "FLUX.2 [flex]",
         {Strength.TYPOGRAPHY, Strength.PHOTOREAL},
         {
-            Quality.DRAFT: _offer("0.05", 8, steps="20", prompt_upsampling="false"),
-            Quality.STANDARD: _offer("0.05", 16, steps="50", prompt_upsampling="false"),
+            Quality.DRAFT: _offer("0.05", 8, reference="0.10", steps="20", prompt_upsampling="false"),
+            Quality.STANDARD: _offer("0.05", 16, reference="0.10", steps="50", prompt_upsampling="false"),
         },
         date(2025, 11, 25),
     ),
-    _model("flux-2-klein-4b", "FLUX.2 [klein] 4B", {Strength.SPEED}, _one("0.014", 3), date(2026, 1, 15)),
-    _model("flux-2-klein-9b", "FLUX.2 [klein] 9B", {Strength.SPEED}, _one("0.015", 3.5), date(2026, 1, 15)),
+    _model("flux-2-klein-4b", "FLUX.2 [klein] 4B", {Strength.SPEED}, _one("0.014", 3, reference="0.015"), date(2026, 1, 15)),
+    _model("flux-2-klein-9b", "FLUX.2 [klein] 9B", {Strength.SPEED}, _one("0.015", 3.5, reference="0.017"), date(2026, 1, 15)),
     _model("flux-pro-1.1", "FLUX 1.1 [pro]", {Strength.PHOTOREAL}, _one("0.04", 6), date(2024, 10, 2), _FLUX_1_1),
     _model(
         "flux-pro-1.1-ultra",

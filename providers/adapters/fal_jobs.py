@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
-import httpx
+from yarl import URL
 
 from providers import addresses, reading
 from providers.errors import BrokenAnswer
@@ -50,7 +50,7 @@ class Job:
 
     @property
     def request_id(self) -> str | None:
-        return reading.text(httpx.URL(self.response_url).path.rpartition("/requests/")[2].partition("/")[0], 200)
+        return reading.text(URL(self.response_url).path.rpartition("/requests/")[2].partition("/")[0], 200)
 
     def _shortened(self, address: str) -> str:
         return address.removeprefix(self.response_url) if address.startswith(f"{self.response_url}/") else address
@@ -67,10 +67,10 @@ def _may_see_the_key(url: object, access: Access) -> bool:
     if not isinstance(url, str) or " " in url:
         return False
     try:
-        target = httpx.URL(url)
+        target = URL(url)
         if addresses.same_origin(target, access.base_url):
             return True
         addresses.require_https(target)
-    except (httpx.InvalidURL, ValueError, BrokenAnswer):
+    except (ValueError, BrokenAnswer):
         return False
-    return not access.simulated and f".{target.host}".endswith(_HOSTS) and target.port in (None, 443)
+    return not access.simulated and f".{target.raw_host}".endswith(_HOSTS) and target.port == 443

@@ -7,7 +7,7 @@ its ``usageMetadata``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -37,6 +37,7 @@ _OLD = (
 _IMAGEN_SIZES = (_SQUARE, Size(1280, 896), Size(896, 1280), Size(1408, 768), Size(768, 1408))
 _TAKES = Capabilities(reference=True, max_prompt_characters=32_000)  # of 64k tokens and more
 _IMAGEN_TAKES = Capabilities(max_prompt_characters=1_500)  # of 480 tokens
+_REFERENCE_TOKENS = 1_120  # at most, as counted by a third party on the 3.x models
 # 2.5 draws one size for each ratio and knows no imageSize.
 WITHOUT_IMAGE_SIZE = frozenset({"gemini-2.5-flash-image"})
 
@@ -67,6 +68,12 @@ def _offer(usd: str, seconds: float, **parameters: str) -> Offer:
     return Offer(Price(Decimal(usd), _AS_OF, "litellm"), seconds, parameters)
 
 
+def _going_by_a_picture(offer: Offer, rates: TokenRates) -> Offer:
+    """The offer with the price of a reference: what is shown is read like words."""
+    usd = offer.price.usd + rates.text_in * _REFERENCE_TOKENS / 1_000_000
+    return replace(offer, with_reference=replace(offer.price, usd=usd))
+
+
 def _gemini(
     wire_name: str,
     label: str,
@@ -75,7 +82,8 @@ def _gemini(
     lifecycle: Lifecycle,
     sizes: tuple[Size, ...] = _ONE_K,
 ) -> ModelSpec:
-    name = wire_name.removeprefix("gemini-")
+    name, rates = wire_name.removeprefix("gemini-"), TOKEN_RATES[wire_name]
+    offers = {quality: _going_by_a_picture(offer, rates) for quality, offer in offers.items()}
     return ModelSpec(f"gemini/{name}", label, wire_name, "gemini-image", frozenset(strengths), sizes, offers, _TAKES, lifecycle)
 
 

@@ -3,9 +3,11 @@
 The 4.2 and 2.8 seconds of 1 Turbo and 2a Turbo are averages over 100 calls; every other time is an estimate. Unverified: whether
 V_1 still answers, the pixel sizes behind an aspect ratio (read from published answers and lists), that 4.5 takes the whole 2K
 list of 4.0, and that Vector 1 takes a seed; a result of another size says so. Of a drawing's size only the shape matters.
-Prices are those of words alone: with a reference HD costs more (4.5 as resold 0.20 to 0.22, Vector 1 0.32).
+With a reference HD costs more. How much is not published: taken is the dearest of its resellers (4.5 from 0.20 to 0.22, which is
+also what Ideogram lists for an edit by 4.5 in high).
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -40,6 +42,10 @@ def _offer(usd: str, seconds: float, **parameters: str) -> Offer:
     return Offer(Price(Decimal(usd), _AS_OF, "ideogram-pricing"), seconds, parameters)
 
 
+def _dearer_with_reference(offer: Offer, usd: str) -> Offer:
+    return replace(offer, with_reference=Price(Decimal(usd), _AS_OF, "ideogram-resold"))
+
+
 def _legacy(wire_name: str, label: str, strengths: set[Strength], offer: Offer, takes: Capabilities) -> ModelSpec:
     """A model with one way of drawing: draft and standard are the same call, and there is no HD to sell."""
     return ModelSpec(
@@ -66,7 +72,7 @@ MODELS = (
         {
             Quality.DRAFT: _offer("0.03", 3.5, quality="low"),
             Quality.STANDARD: _offer("0.06", 6.5, quality="medium"),
-            Quality.HD: _offer("0.10", 11, quality="high"),
+            Quality.HD: _dearer_with_reference(_offer("0.10", 11, quality="high"), "0.22"),
         },
         Capabilities(seed=True, reference=True),
         Lifecycle(),
@@ -96,7 +102,7 @@ MODELS = (
         {
             Quality.DRAFT: _offer("0.13", 12, quality="low"),
             Quality.STANDARD: _offer("0.16", 20, quality="medium"),
-            Quality.HD: _offer("0.20", 35, quality="high"),
+            Quality.HD: _dearer_with_reference(_offer("0.20", 35, quality="high"), "0.32"),
         },
         _DRAWS,
         Lifecycle(released=date(2026, 10, 22)),

@@ -1,11 +1,12 @@
 """OpenAI's image models: what they cost, how long they take, when they die. Sources are named in docs/providers.md.
 
 Unverified, and said here so that nobody builds on it: the token counts (and so the price before the call) of 2.6, taken from 2.5;
-every expected time, an estimate; the DALL·E prices, remembered from 2023 to 2026. What a call really cost is computed from its
+every expected time, an estimate; the DALL·E prices, remembered from 2023 to 2026; what a reference adds: the higher estimate of
+ComfyUI for 2 and 2.5, taken for 2.6 too, and from memory for 1.5 and the mini. What a call really cost is computed from its
 ``usage``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -32,6 +33,12 @@ class TokenRates:
 
 
 _RATES_2 = TokenRates(Decimal(5), Decimal(8), Decimal(30), Decimal(30))  # text out is not listed: taken as image out
+# What a reference adds: from gpt-image-2 on all look closely.
+_SEEN = Price(Decimal("0.0176"), date(2026, 9, 8), "comfyui-nodes")
+_SEEN_BY_2 = replace(_SEEN, usd=Decimal("0.0147"))
+_GLANCED_AT = Price(Decimal("0.0026"), date(2026, 6, 2), "openai-memory")  # 323 tokens
+_LOOKED_AT_CLOSELY = replace(_GLANCED_AT, usd=Decimal("0.0525"))  # 6,240 more
+_GLANCED_AT_BY_MINI = replace(_GLANCED_AT, usd=Decimal("0.0008"))
 TOKEN_RATES = {
     "gpt-image-1-mini": TokenRates(Decimal(2), Decimal("2.5"), Decimal(8), Decimal(8)),
     "gpt-image-1.5": TokenRates(Decimal(5), Decimal(8), Decimal(32), Decimal(10)),
@@ -43,9 +50,11 @@ TOKEN_RATES = {
 }
 
 
-def _offer(usd: str, seconds: float, quality: str, source: str) -> Offer:
-    """One GPT image quality. The price is that of the dearest size offered."""
-    return Offer(Price(Decimal(usd), _AS_OF, source), seconds, {"quality": quality, "output_format": "png"})
+def _offer(usd: str, seconds: float, quality: str, source: str, *, reference: Price = _SEEN) -> Offer:
+    """One GPT image quality. The price is that of the dearest size offered; a ``reference`` is billed on top of it."""
+    price = Price(Decimal(usd), _AS_OF, source)
+    with_reference = replace(reference, usd=price.usd + reference.usd)
+    return Offer(price, seconds, {"quality": quality, "output_format": "png"}, with_reference)
 
 
 def _dalle_offer(usd: str, seconds: float, **parameters: str) -> Offer:
@@ -103,9 +112,9 @@ MODELS = (
         "GPT Image 2",
         {Strength.PHOTOREAL, Strength.ILLUSTRATION},
         _three(
-            _offer("0.006", 6, "low", "gpt-image-2-pricing"),
-            _offer("0.053", 12, "medium", "gpt-image-2-pricing"),
-            _offer("0.211", 25, "high", "gpt-image-2-pricing"),
+            _offer("0.006", 6, "low", "gpt-image-2-pricing", reference=_SEEN_BY_2),
+            _offer("0.053", 12, "medium", "gpt-image-2-pricing", reference=_SEEN_BY_2),
+            _offer("0.211", 25, "high", "gpt-image-2-pricing", reference=_SEEN_BY_2),
         ),
         Lifecycle(released=date(2026, 4, 21)),
     ),
@@ -114,9 +123,9 @@ MODELS = (
         "GPT Image 1.5",
         {Strength.ILLUSTRATION},
         _three(
-            _offer("0.013", 7, "low", "litellm"),
-            _offer("0.05", 14, "medium", "litellm"),
-            _offer("0.20", 30, "high", "litellm"),
+            _offer("0.013", 7, "low", "litellm", reference=_GLANCED_AT),
+            _offer("0.05", 14, "medium", "litellm", reference=_GLANCED_AT),
+            _offer("0.20", 30, "high", "litellm", reference=_LOOKED_AT_CLOSELY),
         ),
         Lifecycle(
             released=date(2025, 12, 16),
@@ -129,7 +138,10 @@ MODELS = (
         "gpt-image-1-mini",
         "GPT Image 1 Mini",
         {Strength.SPEED},
-        {Quality.DRAFT: _offer("0.006", 5, "low", "litellm"), Quality.STANDARD: _offer("0.015", 10, "medium", "litellm")},
+        {
+            Quality.DRAFT: _offer("0.006", 5, "low", "litellm", reference=_GLANCED_AT_BY_MINI),
+            Quality.STANDARD: _offer("0.015", 10, "medium", "litellm", reference=_GLANCED_AT_BY_MINI),
+        },
         Lifecycle(notice=date(2026, 6, 2), shutdown=date(2026, 12, 1), successor="openai/gpt-image-2.6-flare"),
     ),
     _gpt(
@@ -138,9 +150,9 @@ MODELS = (
         {Strength.ILLUSTRATION},
         # The last prices are not in any source at hand; 1.5 charged the same order.
         _three(
-            _offer("0.013", 8, "low", "gpt-image-1.5"),
-            _offer("0.05", 16, "medium", "gpt-image-1.5"),
-            _offer("0.20", 35, "high", "gpt-image-1.5"),
+            _offer("0.013", 8, "low", "gpt-image-1.5", reference=_GLANCED_AT),
+            _offer("0.05", 16, "medium", "gpt-image-1.5", reference=_GLANCED_AT),
+            _offer("0.20", 35, "high", "gpt-image-1.5", reference=_GLANCED_AT),
         ),
         Lifecycle(shutdown=date(2026, 10, 23), successor="openai/gpt-image-2.5-sunburst"),
     ),

@@ -13,7 +13,7 @@ document.addEventListener("think", () => {
   if (!control) return;
   control.click();
   control.focus();
-  if (control !== asked) control.scrollIntoView({ block: "start" });
+  if (control !== asked && panel().open) control.scrollIntoView({ block: "start" });
 });
 
 /* --- in the form --- */

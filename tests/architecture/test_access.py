@@ -108,6 +108,8 @@ SAMPLES = {
     "app_label": "credits",
     "url": "nowhere",
     "provider": "openai",
+    "rule": "1",
+    "change": "1",
 }
 PROMPT = "A heron only its owner knows of"
 DOORS = ("account_login", "admin:login", "admin:index")

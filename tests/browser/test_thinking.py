@@ -53,12 +53,12 @@ class TestTheKey:
 
 
 class TestWriting:
-    def test_no_preview_is_asked_for_while_a_wording_is_written(self, page: Page):
-        sent = answers(page, "**/route/preview/", "")
-        field = opened(page)
-        stop_the_clock(page)
+    def test_no_preview_is_asked_for_while_a_wording_is_written(self, lone_page: Page):
+        sent = answers(lone_page, "**/route/preview/", "")
+        field = opened(lone_page)
+        stop_the_clock(lone_page)
         field.press_sequentially(" and more", delay=20)
-        page.clock.run_for(2_000)
+        lone_page.clock.run_for(2_000)
         assert sent == []
 
     def test_a_finished_wording_is_sent_with_what_it_was_written_over(self, page: Page):
@@ -66,7 +66,7 @@ class TestWriting:
         field.fill(MINE)
         with page.expect_request("**/route/preview/") as preview:
             page.locator("#cap").focus()
-        for part in ("worded_text=A+lighthouse+at+noon", "worded_shown=", "worded_for=", "thinking=1"):
+        for part in ("worded_text=A%20lighthouse%20at%20noon", "worded_shown=", "worded_for=", "thinking=1"):
             assert part in preview.value.post_data
 
     def test_an_answer_keeps_open_what_is_open(self, page: Page):

@@ -66,6 +66,42 @@ def test_between_answer_and_commit(run, crew, sweeps, asked, owner):
     check_the_ledger(owner, comparison)
 
 
+@pytest.mark.parametrize("model", ["bfl/flux-2-pro", "replicate/flux-dev", "fal/flux-3"])
+def test_while_the_provider_works_at_a_job(run, crew, sweeps, asked, owner, model):
+    """The job goes on without us: the next worker asks how it is doing, and orders nothing."""
+    crew.everybody()
+    comparison = run("A badge [[fault:slow=250*1]]", models=(model,))
+    first = wait_until(lambda: frame_of(comparison).attempts.filter(state="submitted").first())
+    crew.generations()[0].stop()
+    crew.generations()
+    assert sweeps(lambda: frame_of(comparison).settled) < RECOVERED
+    assert drawn(comparison) == ("done", [("lost", first.job_id), ("succeeded", first.job_id)])
+    assert len(asked(comparison)) == 1
+    check_the_ledger(owner, comparison)
+
+
+def drawn(comparison) -> tuple[str, list[tuple[str, str]]]:
+    """The frame's state, and of each attempt its state and the job that it asked about."""
+    frame = frame_of(comparison)
+    return frame.state, list(frame.attempts.order_by("number").values_list("state", "job_id"))
+
+
+def test_while_the_next_worker_asks_how_the_job_is_doing(run, crew, sweeps, asked, owner):
+    crew.everybody()
+    comparison = run("A badge [[fault:slow=1000*1]]", models=("bfl/flux-2-pro",))
+    first = wait_until(lambda: frame_of(comparison).attempts.filter(state="submitted").first())
+    crew.generations()[0].stop()
+    crew.generations()
+    sweeps(lambda: frame_of(comparison).attempts.filter(number=2, state="submitted"))
+    crew.generations()[0].stop()
+    crew.generations()
+    sweeps(lambda: frame_of(comparison).settled)
+    lost = ("lost", first.job_id)
+    assert drawn(comparison) == ("done", [lost, lost, ("succeeded", first.job_id)])
+    assert len(asked(comparison)) == 1
+    check_the_ledger(owner, comparison)
+
+
 @contextmanager
 def its_row_is_held(frame: Generation) -> Iterator[str]:
     """Nothing of the settlement can happen."""

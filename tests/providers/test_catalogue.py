@@ -1,6 +1,7 @@
 """The catalogue: every model complete, every death announced with who takes over."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -39,9 +40,40 @@ def test_every_offer_has_a_dated_price_and_a_time(model):
 
 
 @MODELS
-def test_a_better_quality_never_costs_less(model):
-    prices = [model.offers[quality].price.usd for quality in Quality if quality in model.offers]
+@pytest.mark.parametrize("reference", [False, True])
+def test_a_better_quality_never_costs_less(model, reference):
+    offers = [model.offers[quality] for quality in Quality if quality in model.offers]
+    prices = [offer.price_of(reference=reference).usd for offer in offers]
     assert prices == sorted(prices)
+
+
+@MODELS
+def test_a_reference_has_a_dated_price_of_its_own_only_where_one_is_taken(model):
+    for price, dearer in ((offer.price, offer.with_reference) for offer in model.offers.values() if offer.with_reference):
+        assert model.capabilities.reference
+        assert dearer.usd > price.usd
+        assert dearer.as_of <= TODAY
+        assert dearer.source
+
+
+@pytest.mark.parametrize(
+    ("model_id", "quality", "usd"),
+    [
+        ("ideogram/4.5", Quality.STANDARD, "0.06"),
+        ("ideogram/4.5", Quality.HD, "0.22"),
+        ("ideogram/vector-1", Quality.HD, "0.32"),
+        ("bfl/flux-2-pro", Quality.STANDARD, "0.045"),
+        ("bfl/flux-2-flex", Quality.DRAFT, "0.10"),
+        ("bfl/flux-3-image", Quality.STANDARD, "0.048"),
+        ("openai/gpt-image-2", Quality.DRAFT, "0.0207"),
+        ("openai/gpt-image-2.6-flare", Quality.STANDARD, "0.0306"),
+        ("openai/gpt-image-1.5", Quality.HD, "0.2525"),
+        ("gemini/3-pro-image", Quality.HD, "0.13624"),
+        ("recraft/v3", Quality.STANDARD, "0.04"),
+    ],
+)
+def test_what_an_image_costs_that_goes_by_a_reference(model_id, quality, usd):
+    assert catalogue.model(model_id).offers[quality].price_of(reference=True).usd == Decimal(usd)
 
 
 @MODELS

@@ -1,9 +1,10 @@
 """Hosted pictures: fetched carefully, because the address comes from outside."""
 
+import gzip
 import socket
 from dataclasses import replace
 
-import httpx
+import aiohttp
 import pytest
 
 from providers import addresses, errors
@@ -12,6 +13,7 @@ from providers.downloads import Downloader
 from providers.exchange import Exchange
 from providers.transport import Transport
 from tests.providers.conftest import PATIENT
+from tests.providers.elsewhere import session_to
 from tests.providers.samples import picture
 
 API = "https://api.example.com/v1"
@@ -132,6 +134,15 @@ async def test_a_picture_that_breaks_off_is_broken(vendor, transport):
         await fetch(transport, f"{vendor.url}/1", vendor.url)
 
 
+async def test_a_host_that_packs_pictures_unasked_is_unpacked_within_the_limits(vendor):
+    vendor.answers("/1", gzip.compress(picture()), content_encoding="gzip")
+    vendor.answers("/2", gzip.compress(bytes(10**7)), content_encoding="gzip")
+    async with Transport(replace(PATIENT, image_bytes=10**6)) as transport:
+        assert await fetch(transport, f"{vendor.url}/1", vendor.url) == picture()
+        with pytest.raises(errors.BrokenAnswer, match="over the limit"):
+            await fetch(transport, f"{vendor.url}/2", vendor.url)
+
+
 async def test_the_bytes_are_held_until_the_picture_is_put_away(vendor, transport):
     vendor.answers("/1", picture())
     async with transport.download(f"{vendor.url}/1", base_url=vendor.url) as data:
@@ -172,18 +183,12 @@ def test_a_public_address_gets_its_socket():
         assert made.family == socket.AF_INET
 
 
-async def test_a_key_does_not_follow_a_redirect_to_another_host():
-    """Two hosts with TLS, played by httpx: what is sent to each is all that counts here."""
-    keys = {}
-
-    def play(request: httpx.Request) -> httpx.Response:
-        keys[request.url.host] = request.headers.get("authorization")
-        if request.url.host == "api.example.com":
-            return httpx.Response(302, headers={"location": "https://files.example.com/1"})
-        return httpx.Response(200, content=picture())
-
-    exchange, guarded = (Exchange(httpx.MockTransport(play), PATIENT, ByteBudget(10**7)) for _ in range(2))
-    own = {"Authorization": "Bearer key"}
-    async with Downloader(exchange, guarded).fetch("https://api.example.com/1", API, own) as data:
-        assert data == picture()
-    assert keys == {"api.example.com": "Bearer key", "files.example.com": None}
+async def test_a_key_does_not_follow_a_redirect_to_another_host(vendor, tmp_path):
+    vendor.answers("/1", status=302, location="https://files.example.com/2")
+    vendor.answers("/2", picture())
+    async with session_to(vendor, "files.example.com", tmp_path) as elsewhere, aiohttp.ClientSession() as session:
+        exchange, guarded = (Exchange(each, PATIENT, ByteBudget(10**7)) for each in (session, elsewhere))
+        own = {"Authorization": "Bearer key"}
+        async with Downloader(exchange, guarded).fetch(f"{vendor.url}/1", vendor.url, own) as data:
+            assert data == picture()
+    assert [(seen.path, seen.headers.get("Authorization")) for seen in vendor.seen] == [("/1", "Bearer key"), ("/2", None)]

@@ -46,6 +46,10 @@ def test_an_own_address_keeps_its_query():
     assert self_hosted.own_address("http://127.0.0.1:1/a?b=c#d", "http://gpu:8080/v1") == "http://gpu:8080/a?b=c"
 
 
+def test_an_own_address_stays_on_its_server_however_it_is_written():
+    assert self_hosted.own_address("http://localhost:1//elsewhere/a", "http://gpu:8080/v1") == "http://gpu:8080//elsewhere/a"
+
+
 @pytest.mark.parametrize(
     "url", ["https://gpu:8080/a", "http://gpu:8081/a", "http://user@elsewhere/a", "data:image/png;base64,AA"]
 )

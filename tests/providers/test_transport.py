@@ -101,6 +101,12 @@ async def test_an_error_whose_body_breaks_off_still_has_its_status(vendor, trans
     assert isinstance((await post(transport, vendor.url)).error(), errors.BadKey)
 
 
+@pytest.mark.parametrize("status", [204, 304])
+async def test_answers_without_a_body_come_to_an_end_again_and_again(vendor, transport, status):
+    vendor.answers("/", b"", status=status)
+    assert [(await post(transport, vendor.url)).body for _ in range(3)] == [b"", b"", b""]
+
+
 async def test_an_api_that_redirects_is_not_followed(vendor, transport):
     vendor.answers("/", b"", status=307, location="http://127.0.0.1:1/")
     answer = await post(transport, vendor.url)

@@ -25,6 +25,7 @@ from routing import selection
 from routing.allowance import EVERYTHING, Allowance
 from routing.measured import NOTHING_MEASURED, Measured
 from routing.pricing import Rates
+from routing.rules import NO_RULES, Rules
 from routing.types import Brief, Intent, Plan, Resting
 from routing.why import Why, why
 
@@ -43,8 +44,9 @@ def model(
     sizes: tuple[Size, ...] = (SQUARE, LANDSCAPE),
     lifecycle: Lifecycle | None = None,
     max_prompt: int = 10_000,
+    with_reference: Mapping[Quality, str] = MappingProxyType({}),
 ) -> ModelSpec:
-    """A model of the catalogue; ``offers`` maps a quality to USD and seconds."""
+    """A model of the catalogue; ``offers`` maps a quality to USD and seconds, ``with_reference`` to other USD."""
     return ModelSpec(
         id=model_id,
         label=label,
@@ -52,10 +54,15 @@ def model(
         family=model_id.split("/")[0],
         strengths=frozenset(strengths),
         sizes=sizes,
-        offers={step: Offer(Price(Decimal(usd), TODAY, "test"), seconds) for step, (usd, seconds) in offers.items()},
-        capabilities=Capabilities(max_prompt_characters=max_prompt),
+        offers={step: _offer(usd, seconds, with_reference.get(step)) for step, (usd, seconds) in offers.items()},
+        capabilities=Capabilities(max_prompt_characters=max_prompt, reference=bool(with_reference)),
         lifecycle=lifecycle or Lifecycle(released=date(2026, 1, 1)),
     )
+
+
+def _offer(usd: str, seconds: float, with_reference: str | None) -> Offer:
+    other = Price(Decimal(with_reference), TODAY, "test") if with_reference else None
+    return Offer(Price(Decimal(usd), TODAY, "test"), seconds, with_reference=other)
 
 
 INKWELL = model("ink/type", "Inkwell Type", {S: ("0.03", 3)}, Strength.TYPOGRAPHY)
@@ -128,6 +135,7 @@ def decide(
     allowance: Allowance = EVERYTHING,
     max_models: int = 12,
     fill: bool = False,
+    rules: Rules = NO_RULES,
 ) -> Plan:
     """Plan with models named by their labels, or ids: "Inkwell Type, swift/one"."""
     return selection.plan(
@@ -143,6 +151,7 @@ def decide(
         allowance=allowance,
         max_models=max_models,
         fill=fill,
+        rules=rules,
     )
 
 

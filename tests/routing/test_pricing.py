@@ -66,5 +66,23 @@ def test_a_model_is_priced_at_the_nearest_quality_it_offers(spec, wanted, offere
     assert priced.seconds == spec.offers[offered].expected_seconds
 
 
+LOOKING = model("a/looking", "Looking", {D: ("0.01", 1), S: ("0.03", 2), H: ("0.10", 9)}, with_reference={S: "0.045", H: "0.22"})
+
+
+@pytest.mark.parametrize(
+    ("spec", "wanted", "reference", "usd", "credits"),
+    [
+        (LOOKING, D, True, "0.01", 1),  # the same as without one
+        (LOOKING, S, False, "0.03", 3),
+        (LOOKING, S, True, "0.045", 5),
+        (LOOKING, H, True, "0.22", 22),
+        (SERIF, H, True, "0.16", 16),  # takes none
+    ],
+)
+def test_a_reference_is_priced_where_the_provider_charges_for_it(spec, wanted, reference, usd, credits):
+    priced = pricing.price(spec, wanted, RATES, reference=reference)
+    assert (priced.usd, priced.credits) == (Decimal(usd), credits)
+
+
 def test_the_standard_only_model_keeps_its_seconds():
     assert pricing.price(INKWELL, S, RATES).seconds == 3

@@ -1,12 +1,14 @@
 """A prompt with a picture to go by: who is asked, who steps in, what the person is told. The catalogue is the one of cast.py."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from providers.types import Strength
 from routing.slip import slip
 from routing.types import Intent
-from tests.routing.cast import CATALOGUE, decide, left_out, shown
+from tests.routing.cast import CATALOGUE, H, S, decide, left_out, model, shown
 
 CYBER = 'logo for "CyberCafe"'
 BADGE = 'A badge saying "Launch 2024"'
@@ -60,6 +62,36 @@ def test_who_goes_by_it_too_steps_in_first(takers, reference, fallbacks):
     given = {"ticked": "Atelier", "intent": Intent.TYPOGRAPHY, "reference": reference}
     (route,) = decide(BADGE, models=taking(*takers.split(", ")), **given).routes
     assert list(route.fallbacks) == fallbacks
+
+
+EYE = model(
+    "eye/one", "Eye", {S: ("0.03", 5), H: ("0.10", 9)}, Strength.TYPOGRAPHY, with_reference={S: "0.05", H: "0.22"}
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "usd", "not_asked"),
+    [
+        ({}, "Eye 3", "0.03", ""),
+        ({"reference": True}, "Eye 5", "0.05", ""),
+        ({"reference": True, "intent": Intent.FINAL}, "Eye 22", "0.22", ""),
+        ({"reference": True, "cap": 5}, "Eye 5", "0.05", ""),
+        ({"cap": 4}, "Eye 3", "0.03", ""),
+        ({"reference": True, "cap": 4}, "", "0", "Eye: over your cap by 1"),
+    ],
+)
+def test_what_a_reference_costs_is_in_the_plan(given, asked, usd, not_asked):
+    plan = decide(BADGE, models=(*CATALOGUE, EYE), **{"ticked": "eye/one", "intent": Intent.TYPOGRAPHY} | given)
+    assert (shown(plan), left_out(plan)) == (asked, not_asked)
+    assert sum(route.usd for route in plan.routes) == Decimal(usd)
+
+
+@pytest.mark.parametrize(("reference", "steps_in"), [(False, True), (True, False)])
+def test_nobody_steps_in_whom_a_reference_makes_dearer(reference, steps_in):
+    """Serif Pro costs four credits; Eye three, and five with a reference."""
+    models = (*taking("Serif Pro"), EYE)
+    (route,) = decide(BADGE, models=models, ticked="Serif Pro", intent=Intent.TYPOGRAPHY, reference=reference).routes
+    assert ("eye/one" in route.fallbacks) is steps_in
 
 
 def test_every_route_says_whether_it_goes_by_the_reference():

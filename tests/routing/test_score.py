@@ -1,6 +1,7 @@
 """The points: a condition outweighs everything else together, and each part pulls the way it says."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from routing.score import CONDITIONS
 from routing.types import Intent
 from tests.routing.cast import ATELIER, SQUARE, SWIFT
 
-PLAIN = Candidate(SWIFT, Quality.STANDARD, Quality.STANDARD, SQUARE, 3, 5.0, (), retiring=False, down=False)
+PLAIN = Candidate(SWIFT, Quality.STANDARD, Quality.STANDARD, SQUARE, Decimal("0.03"), 3, 5.0, (), retiring=False, down=False)
 SHARES = st.none() | st.floats(0, 1)
 CANDIDATES = st.builds(
     Candidate,
@@ -25,6 +26,7 @@ CANDIDATES = st.builds(
     asked=st.sampled_from(Quality),
     quality=st.sampled_from(Quality),
     size=st.just(SQUARE),
+    usd=st.just(Decimal(1)),
     credits=st.integers(0, 500),
     seconds=st.floats(0.1, 300),
     notes=st.just(()),
@@ -33,6 +35,7 @@ CANDIDATES = st.builds(
     heeds_reference=st.booleans(),
     format=st.none() | st.sampled_from(Format),
     age=st.none() | st.integers(0, 5_000),
+    shaken=st.booleans(),
     measured=st.builds(Measured, text_accuracy=SHARES, preference=SHARES),
 )
 
@@ -49,6 +52,16 @@ def conditions(one: Candidate, goal: Intent) -> float:
 def test_a_condition_outweighs_everything_else_together(one, other, goal):
     if conditions(one, goal) > conditions(other, goal):
         assert points(one, goal) > points(other, goal)
+
+
+@pytest.mark.parametrize("goal", Intent)
+def test_the_worst_specialist_stands_before_the_best_of_the_others(goal):
+    poor, good = Measured(text_accuracy=0.0, preference=0.0), Measured(text_accuracy=1.0, preference=1.0)
+    worst = replace(PLAIN, model=replace(ATELIER, strengths=frozenset(Strength)), measured=poor, quality=Quality.HD)
+    worst = replace(worst, credits=500, seconds=300.0, retiring=True, shaken=True)
+    other = Strength.SPEED if goal is not Intent.DRAFT else Strength.DETAIL
+    best = replace(PLAIN, model=replace(ATELIER, strengths=frozenset({other})), measured=good, credits=0, seconds=0.1)
+    assert points(worst, goal) > points(best, goal)
 
 
 @given(one=CANDIDATES, goal=st.sampled_from(Intent))
@@ -76,6 +89,7 @@ def test_each_condition_is_worth_more_than_the_lower_ones_together():
         (Intent.FINAL, {"age": 100}, {"age": None}),
         (Intent.FINAL, {}, {"quality": Quality.HD}),  # in HD unasked
         (Intent.ILLUSTRATION, {}, {"retiring": True}),
+        (Intent.PHOTOREAL, {}, {"shaken": True}),
     ],
 )
 def test_what_counts_for_which_intent(goal, better, worse):

@@ -65,7 +65,7 @@ def parts(taken):
         (
             CYBER,
             {"cap": 1},
-            ["Swift 22.85: Quick and cheap. +25; 1 credit. −0.15; About 2 s. −2; No specialist can take this one."],
+            ["Swift 17.85: Quick and cheap. +20; 1 credit. −0.15; About 2 s. −2; No specialist can take this one."],
         ),
         # what a person chose has no points
         (CYBER, {"ticked": "Swift", "intent": Intent.DRAFT}, ["Swift : You chose it.; Quick and cheap."]),

@@ -37,3 +37,18 @@ def test_simulated_pictures_are_remarked_on_in_production(settings):
 def test_one_generation_does_not_take_longer_than_its_comparison(settings):
     settings.GENERATION_DEADLINE = settings.COMPARISON_DEADLINE + 1
     assert ids(checks.deadlines(None)) == ["proofsheet.E006"]
+
+
+@pytest.mark.parametrize(
+    ("address", "model", "found"),
+    [
+        ("", "", []),
+        ("", "a-model", []),
+        ("https://llm.example/v1", "a-model", []),
+        ("llm.example/v1", "a-model", ["proofsheet.E007"]),
+        ("http://127.0.0.1:8080/v1", "", ["proofsheet.E008"]),
+    ],
+)
+def test_a_language_model_is_named_in_full(settings, address, model, found):
+    settings.THINKING_BASE_URL, settings.THINKING_MODEL = address, model
+    assert ids(checks.thinking(None)) == found

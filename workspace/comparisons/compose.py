@@ -179,8 +179,8 @@ def rail(
 ) -> Rail:
     """The rail for a draft and the plan made of it; ``balance`` is in credits.
 
-    ``filled``: the wordings are there though the panel is closed, for a page on which nothing may fetch them. ``explained``: so is
-    ``Rail.why``. ``thought``: how the language model stands, where that is more than being on offer.
+    ``filled``: the wordings are there though the panel is closed, for a page on which nothing may fetch them. ``explained``: so
+    is ``Rail.why``. ``thought``: how the language model stands, where that is more than being on offer.
     """
     chips = tuple(_chips(draft, decided))
     auto = tuple(chip.id for chip in chips if chip.by_auto)
@@ -248,14 +248,15 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
     routes = {route.model.id: route for route in decided.routes}
     asked = wanted_quality(draft.brief)
     over = {left.model.id for left in decided.left_out if left.cause is Cause.OVER_CAP}
+    kept = over | decided.forbidden  # while one writes, the intent may turn to one that allows it
     today, rates, paused, resting = keys.today(), keys.rates(), keys.paused(), breakers.resting()
     measured = measuring.measured()
     for model in keys.models():
         route, rests = routes.get(model.id), resting.get(model.provider) or resting.get(model.id)
-        priced = pricing.price(model, route.quality if route else asked, rates)
-        out = _kept_out(draft, model, paused)
+        priced = pricing.price(model, route.quality if route else asked, rates, reference=draft.brief.reference)
+        out = _kept_out(draft, model, paused, decided.forbidden)
         seconds = measured.get(model.id, NOT_MEASURED).seconds.get(priced.quality, priced.seconds)
-        stays = model.id in over and model.id in draft.models  # ticked by whom it was: posted back, the form decides the same
+        stays = model.id in kept and model.id in draft.models  # ticked by whom it was: posted back, the form decides the same
         yield Chip(
             id=model.id,
             label=model.label,
@@ -266,13 +267,17 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
             seconds=wording.seconds(seconds),
             over_cap=model.id in over,
             note=out or ("in Standard" if route and route.held_back else _note(draft, model, priced, today, rests)),
-            disabled=bool(out),
+            disabled=model.provider in paused or not draft.allowance.permits(model),
         )
 
 
-def _kept_out(draft: Draft, model: ModelSpec, paused: Collection[str]) -> str:
-    """Why the model cannot be ticked at all, or nothing."""
-    return "paused" if model.provider in paused else "" if draft.allowance.permits(model) else NOT_IN_PLAN
+def _kept_out(draft: Draft, model: ModelSpec, paused: Collection[str], forbidden: Collection[str]) -> str:
+    """What an admin or the person's plan has decided on it."""
+    if model.provider in paused:
+        return "paused"
+    if not draft.allowance.permits(model):
+        return NOT_IN_PLAN
+    return "not allowed" if model.id in forbidden else ""
 
 
 def _note(draft: Draft, model: ModelSpec, priced: pricing.Priced, today: date, rests: Resting | None) -> str:

@@ -3,7 +3,6 @@ as an admin has entered them.
 """
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -19,6 +18,8 @@ from providers.errors import NoAccess, Paused
 from providers.self_hosted import SelfHosted
 from providers.types import Access, LifecycleStatus, ModelSpec
 from routing.pricing import Rates
+from routing.ruling import ruling
+from routing.types import Intent
 from workspace.comparisons import standing
 from workspace.credits import prices
 
@@ -91,18 +92,23 @@ def models() -> list[ModelSpec]:
 def known_models() -> list[ModelSpec]:
     """Those and the retired ones, whose place their successors take."""
     reachable = {provider.key for provider in catalogue.providers() if find(provider) is not None}
-    labels = standing.entered().labels
-    return [_named(model, labels) for model in catalogue.all_models() if model.provider in reachable]
+    return [named(model) for model in catalogue.all_models() if model.provider in reachable]
 
 
-def _named(model: ModelSpec, labels: Mapping[str, str]) -> ModelSpec:
-    """A server of one's own goes by the name that an admin has given it."""
-    return replace(model, label=labels[model.provider]) if model.provider in labels else model
+def named(model: ModelSpec) -> ModelSpec:
+    """The model under the name that people know it by: a server of one's own has the one that an admin gave it."""
+    label = standing.entered().labels.get(model.provider)
+    return replace(model, label=label) if label else model
 
 
 def paused() -> frozenset[str]:
     """Keys of the providers that are not to be asked for pictures."""
     return standing.entered().paused
+
+
+def forbidden(intent: Intent) -> frozenset[str]:
+    """Ids of the models that an admin's rules keep out of this intent."""
+    return ruling(standing.entered().rules, intent, known_models(), today()).forbidden
 
 
 def health(model: ModelSpec, *, rests: bool) -> standing.Health:

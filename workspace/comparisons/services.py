@@ -17,7 +17,8 @@ from django.utils import timezone
 from providers import catalogue
 from providers.types import Quality, Size
 from routing import pricing, prompting, sizing
-from routing.types import Brief, Plan, Route
+from routing.ruling import NOT_ALLOWED
+from routing.types import Brief, Intent, Plan, Route
 from workspace.accounts import terms
 from workspace.accounts.models import User
 from workspace.accounts.terms import Terms
@@ -33,6 +34,14 @@ from workspace.credits.errors import HdUsedUp, NotEnoughCredits
 
 REFUSALS = (NotEnoughCredits, HdUsedUp, TooManyUnderWay)  # each with a sentence for people
 SEEDS = 2**31  # every provider that takes a seed takes these
+
+
+class NotAllowed(Exception):
+    """A rule of an admin keeps the model out; ``public`` says so."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(model)
+        self.public = f"{model} is {NOT_ALLOWED}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +131,7 @@ def _generation(comparison: Comparison, order: Order, route: Route, position: in
         by_auto=route.by_auto,
         reasons=[reason.text for reason in route.reasons],
         notes=list(route.notes),
-        fallbacks=[_substitute(model, comparison, order, route.quality).frozen() for model in route.fallbacks],
+        fallbacks=[substitute(model, comparison, order, route.quality).frozen() for model in route.fallbacks],
         seed=seed,
         expected_seconds=route.expected_seconds,
         price=route.credits,
@@ -130,11 +139,11 @@ def _generation(comparison: Comparison, order: Order, route: Route, position: in
     )
 
 
-def _substitute(model_id: str, comparison: Comparison, order: Order, quality: Quality) -> Candidate:
-    """A model that may step in, worded for itself, priced at the quality its route was sold at: that keeps it within the hold."""
-    model = catalogue.model(model_id)
+def substitute(model_id: str, comparison: Comparison, order: Order, quality: Quality) -> Candidate:
+    """A model that may step in, worded for itself and priced as its route was, quality and reference: within the hold."""
+    model = keys.named(catalogue.model(model_id))
     adaptation = prompting.worded(order.brief, model, order.plan.reading, intent=order.plan.intent)
-    priced = pricing.price(model, quality, keys.rates())
+    priced = pricing.price(model, quality, keys.rates(), reference=order.brief.reference)
     size = sizing.nearest(Size(comparison.width, comparison.height), model.sizes)
     facts = (model.id, model.label, priced.quality, size.width, size.height, priced.credits, priced.seconds)
     return Candidate(*facts, **worded(adaptation))
@@ -184,12 +193,14 @@ def _after_cancel(stopped: list[Generation]) -> None:
 def retry(generation: Generation, user: User) -> Generation:
     """Ask for a frame again: in its own place if it has no picture, as a new frame at the end of the sheet if it has one.
 
-    Raises one of ``REFUSALS``. A frame that is under way is returned as it is.
+    Raises one of ``REFUSALS``, and ``NotAllowed`` when a rule has come to forbid the model since. A frame that is under way is
+    returned as it is.
     """
     with transaction.atomic():
         locked = Generation.objects.select_for_update(of=("self",)).select_related("comparison").get(pk=generation.pk)
         if locked.state in Generation.UNFINISHED or not locked.settled:
             return locked
+        _keep_to_the_rules(locked)
         again = _another(locked) if locked.state == Generation.State.DONE else _next_round(locked)
         mine = terms.of(user)
         credits.lock(user)
@@ -206,6 +217,13 @@ def retry(generation: Generation, user: User) -> Generation:
         )
         _send(again.comparison)
     return again
+
+
+def _keep_to_the_rules(generation: Generation) -> None:
+    forbidden = keys.forbidden(Intent(generation.comparison.intent))
+    if generation.model in forbidden:
+        raise NotAllowed(generation.model_label)
+    generation.fallbacks = [each for each in generation.fallbacks if each["model"] not in forbidden]
 
 
 def _next_round(generation: Generation) -> Generation:

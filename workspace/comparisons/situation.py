@@ -13,8 +13,9 @@ from routing.allowance import EVERYTHING, Allowance
 from routing.candidates import NOBODY_RESTS
 from routing.measured import NOTHING_MEASURED, Measured
 from routing.pricing import Rates
+from routing.rules import NO_RULES, Rules
 from routing.types import Brief, Plan, Resting
-from workspace.comparisons import breakers, keys, measuring
+from workspace.comparisons import breakers, keys, measuring, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Situation:
     resting: Mapping[str, Resting] = NOBODY_RESTS
     measured: Mapping[str, Measured] = NOTHING_MEASURED
     allowance: Allowance = EVERYTHING
+    rules: Rules = NO_RULES
 
     def plan(self, brief: Brief, *, chosen: Sequence[str] = (), unchecked: Collection[str] = (), fill: bool = False) -> Plan:
         """Decide. Raises ``UnknownModel`` for an id that is in no catalogue."""
@@ -45,6 +47,7 @@ class Situation:
             max_models=self.max_models,
             allowance=self.allowance,
             fill=fill,
+            rules=self.rules,
         )
 
 
@@ -59,6 +62,7 @@ def now(allowance: Allowance = EVERYTHING) -> Situation:
         resting=breakers.resting(),
         measured=measuring.measured(),
         allowance=allowance,
+        rules=standing.entered().rules,
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from routing.rules import NO_RULES, Rules
+
 
 class Health(StrEnum):
     OK = "ok"
@@ -16,12 +18,15 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """Everything by provider key. ``labels`` name servers of one's own; ``paused`` providers are not asked for pictures."""
+    """By provider key, but for the ``rules`` of routing. ``labels`` name servers of one's own; ``paused`` providers are not asked
+    for pictures.
+    """
 
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     addresses: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     paused: frozenset[str] = frozenset()
+    rules: Rules = NO_RULES
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ Every address answers a plain request with a page or a redirect, and htmx with t
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -130,7 +129,7 @@ def retry_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
     generation = selectors.generation(request.user, name)
     try:
         services.retry(generation, request.user)
-    except services.REFUSALS as error:
+    except (*services.REFUSALS, services.NotAllowed) as error:
         return _banner(request, generation.comparison, error.public)
     return _sheet_or_back(request, generation.comparison)
 
@@ -166,14 +165,21 @@ def panel(request: HttpRequest, draft: Draft, thought: Thought) -> HttpResponse:
     return _fragments(request, {"rail": _rail(draft, money, thought=thought)}, [WORDINGS], oob=[WORDED], money=money)
 
 
-def _rail(draft: Draft, money: selectors.Money, **shown: Any) -> compose.Rail:
+def _rail(
+    draft: Draft,
+    money: selectors.Money,
+    *,
+    filled: bool = False,
+    explained: bool = False,
+    thought: Thought | None = None,
+) -> compose.Rail:
     """The rail of a draft; ids that no catalogue knows are dropped, since only a hand-made form can hold them."""
     try:
         plan = compose.plan(draft)
     except UnknownModel:
         draft = drafts.only(draft, {model.id for model in keys.known_models()})
         plan = compose.plan(draft)
-    return compose.rail(draft, plan, money.balance, **shown)
+    return compose.rail(draft, plan, money.balance, filled=filled, explained=explained, thought=thought)
 
 
 def _reworded(request: HttpRequest, rail: compose.Rail) -> list[str]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from providers import catalogue as models
-from providers.types import LifecycleStatus, ModelSpec, Quality
+from providers.types import LifecycleStatus, ModelSpec, Offer, Price, Quality
+from workspace.comparisons import keys
 
 HEADS = ("label", "id", "provider", "strengths and family", "sizes", "qualities, USD", "as of", "HD", "s")
 HEADS += ("released", "notice", "shutdown", "successor")
@@ -25,13 +26,13 @@ def table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> str:
 def _line(model: ModelSpec, today: date) -> tuple[str, ...]:
     offers, life = model.offers, model.lifecycle
     return (
-        model.label,
+        keys.named(model).label,
         model.id,
         models.provider(model.provider).label,
         ", ".join([*sorted(model.strengths), model.family]),
         ", ".join(f"{size.width}x{size.height}" for size in model.sizes),
-        ", ".join(f"{quality} {offer.price.usd:f}" for quality, offer in offers.items()),
-        "/".join(sorted({f"{offer.price.as_of}" for offer in offers.values()})),
+        ", ".join(f"{quality} {_price(offer)}" for quality, offer in offers.items()),
+        "/".join(sorted({f"{price.as_of}" for offer in offers.values() for price in _prices(offer)})),
         "yes" if Quality.HD in offers else "no",
         "/".join(f"{offer.expected_seconds:g}" for offer in offers.values()),
         _day(life.released),
@@ -39,6 +40,16 @@ def _line(model: ModelSpec, today: date) -> tuple[str, ...]:
         f"{_day(life.shutdown)}{' (gone)' if life.status(today) is LifecycleStatus.RETIRED else ''}",
         life.successor or "",
     )
+
+
+def _price(offer: Offer) -> str:
+    """ "0.10 (0.22 with a reference)"."""
+    alone, *other = (f"{price.usd:f}" for price in _prices(offer))
+    return f"{alone} ({other[0]} with a reference)" if other else alone
+
+
+def _prices(offer: Offer) -> tuple[Price, ...]:
+    return (offer.price, offer.with_reference) if offer.with_reference else (offer.price,)
 
 
 def _day(day: date | None) -> str:

@@ -13,6 +13,7 @@ from workspace.comparisons.connections import given_back_at_once
 from workspace.comparisons.standing import Entered
 from workspace.operations import sealing
 from workspace.operations.models import ProviderSetting
+from workspace.operations.rules import rows as rule_rows
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 2.0
@@ -95,6 +96,7 @@ def _read() -> Entered:
         addresses={row.provider: row.address for row in rows if row.address},
         labels={row.provider: row.label for row in rows if row.label},
         paused=frozenset(row.provider for row in rows if row.paused_at),
+        rules=rule_rows.standing(),
     )
 
 

@@ -1,7 +1,10 @@
-"""Rows of an admin's desk: what was entered for a provider, who changed it, what it said when it was asked, and closed days."""
+"""Rows of an admin's desk: what was entered for a provider, who changed it, what it said when it was asked, and closed days; and
+the rules of routing.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 
@@ -111,3 +114,52 @@ class Day(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider} on {self.day}"
+
+
+class RoutingRule(models.Model):
+    """One rule of routing (``routing.rules.Rule``). An empty ``intent`` is every intent; ``cap`` is in credits an image.
+
+    ``targets`` are written as ``routing.rules.target`` reads them. Rules are told by their age, which is their number.
+    """
+
+    class Action(models.TextChoices):
+        PREFER = "prefer", "Prefer"
+        AVOID = "avoid", "Avoid"
+        FORBID = "forbid", "Forbid"
+        CAP_PRICE = "cap_price", "Cap the price"
+        DEFAULT_SET = "default_set", "Default set"
+
+    name = models.CharField(max_length=80)
+    intent = models.CharField(max_length=20, blank=True)
+    action = models.CharField(max_length=20, choices=Action)
+    targets = ArrayField(models.CharField(max_length=200), default=list)
+    cap = models.PositiveIntegerField(null=True)
+    on = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["intent"], condition=Q(action="default_set", on=True), name="one_default_set"),
+            models.CheckConstraint(condition=Q(action="cap_price") ^ Q(cap__isnull=True), name="a_price_cap_has_a_price"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoutingRuleChange(models.Model):
+    """What became of a rule, by whom and when. ``before`` and ``after`` are its columns, None where there was no rule.
+
+    The database refuses to change or delete these rows. ``rule`` is a plain number: the trail outlives the rule.
+    """
+
+    rule = models.BigIntegerField()
+    by = models.CharField(max_length=254)
+    at = models.DateTimeField(db_default=Now())
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["rule", "-id"], name="latest_change_of_a_rule")]
+
+    def __str__(self) -> str:
+        return f"rule {self.rule} by {self.by}"

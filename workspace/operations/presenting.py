@@ -105,7 +105,7 @@ def _row(provider: Provider, *, entered: ProviderSetting, probe: Probe | None, n
         own_server=isinstance(provider, SelfHosted),
         key_state=key_state(provider, entered),
         state=_state(entered, reachable, now),
-        breaker=_breaker(provider),
+        breaker=_breaker(provider, entered.label or provider.label),
         probe=_probe(provider, probe),
         paused=entered.paused_at is not None,
         can_be_probed=reachable and isinstance(provider, Answerable),
@@ -158,10 +158,10 @@ def _state(entered: ProviderSetting, reachable: bool, now: Now) -> State:
     return State(mark, {"ok": "Healthy", "slow": "Slow", "down": "Down"}[mark])
 
 
-def _breaker(provider: Provider) -> tuple[str, ...]:
+def _breaker(provider: Provider, label: str) -> tuple[str, ...]:
     """A sentence for the provider and each of its models that is left alone, or is about to be tried again."""
-    circuits = [(provider.key, provider.label), *((model.id, model.label) for model in provider.models)]
-    return tuple(said for key, label in circuits if (said := breakers.standing(key, label)[1]))
+    circuits = [(provider.key, label), *((model.id, keys.named(model).label) for model in provider.models)]
+    return tuple(said for key, name in circuits if (said := breakers.standing(key, name)[1]))
 
 
 def _moment(at: datetime) -> str:

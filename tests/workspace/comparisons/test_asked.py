@@ -7,6 +7,7 @@ from tests.workspace.comparisons.conftest import FLARE, V1, V2A
 from tests.workspace.comparisons.test_wordings import HTMX, OWN, PROMPT, worded
 from workspace.comparisons import candidates, drafts, selectors, services
 from workspace.comparisons.models import Comparison, Generation
+from workspace.comparisons.worker import call, rows
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,19 @@ class TestTheRows:
         assert shown.label == other["label"]
         assert shown.prompt == other["prompt"]
         assert shown.prompt != OWN
+
+
+def test_a_negative_prompt_goes_where_the_model_takes_one(run, signed_in):
+    (frame,) = run("Photo of a heron at dawn", models=("a1111/sdxl",)).generations.all()
+    assert frame.negative_prompt
+    assert frame.worded_by == "rules"
+    asked, *others = candidates.of(frame).values()
+    requests = [call._request(rows.Claim(frame, 1, each.model, None), each, None) for each in (asked, *others)]
+    assert requests[0].negative_prompt == frame.negative_prompt
+    assert all(each.model.capabilities.negative_prompt or not each.negative_prompt for each in requests)
+    page = signed_in.get("/runs/1/thinking/", **HTMX).content.decode()
+    assert "Negative prompt:" in page
+    assert frame.negative_prompt in page
 
 
 class TestThePanel:

@@ -1,20 +1,22 @@
 """A run with a picture to go by, through real workers: the picture leaves with the prompt, or the frame says that it did not."""
 
 import hashlib
+from decimal import Decimal
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
 from providers import catalogue
-from providers.types import ImageRequest
+from providers.types import ImageRequest, Quality
 from tests.workspace.comparisons import pictures
-from tests.workspace.comparisons.conftest import V2A
-from workspace.comparisons import candidates, keys, references, selectors, services
+from tests.workspace.comparisons.conftest import V2A, form
+from workspace.comparisons import candidates, compose, drafts, keys, references, selectors, services
 from workspace.comparisons.models import Comparison, Reference
 from workspace.comparisons.worker import call, rows
 from workspace.credits.models import Account
 
+HD = "ideogram/4.5"
 IGNORED = "This model does not take references. It used the prompt alone."
 
 
@@ -85,6 +87,26 @@ def test_what_leaves_is_what_was_kept(with_reference, reference):
     with default_storage.open(reference.stored) as file:
         assert request.reference.data == file.read()
     assert request.reference.media_type == "image/jpeg"
+
+
+@pytest.mark.django_db
+def test_what_a_reference_costs_is_shown_held_and_kept_for_whoever_steps_in(owner, reference):
+    """Ideogram 4.5 in HD: ten credits alone, twenty-two with a picture to go by."""
+
+    def started(**fields: str) -> tuple[int, services.Order, Comparison]:
+        draft = drafts.read(form("A heron", models=(HD,), quality="hd", cap="", **fields), owner, submitted=True)
+        plan = compose.plan(draft)
+        (chip,) = [chip for chip in compose.rail(draft, plan, balance=250).chips if chip.id == HD]
+        order = services.Order(draft.brief, plan, draft.shape, draft.key, draft.reference)
+        return chip.price, order, services.start(owner, order).comparison
+
+    for fields, price, usd in (({}, 10, "0.10"), ({"reference": str(reference.public_id)}, 22, "0.22")):
+        shown, order, comparison = started(**fields)
+        frame = comparison.generations.get()
+        assert (shown, frame.price, frame.estimate_usd) == (price, price, Decimal(usd))
+        assert services.substitute(HD, comparison, order, Quality.HD).credits == price
+        assert max((other["credits"] for other in frame.fallbacks), default=0) <= price
+    assert Account.objects.get(user=owner).balance == 250 - 10 - 22
 
 
 @pytest.mark.django_db

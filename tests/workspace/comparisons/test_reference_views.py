@@ -147,7 +147,7 @@ class TestARun:
         assert not Comparison.objects.exists()
 
     def test_the_preview_says_who_goes_by_it(self, signed_in, kept):
-        with_it = signed_in.post("/route/preview/", form(reference=str(kept.public_id)), **HTMX).content.decode()
+        with_it = signed_in.post("/route/preview/", form(reference=str(kept.public_id), why="1"), **HTMX).content.decode()
         without = signed_in.post("/route/preview/", form(), **HTMX).content.decode()
         assert "no reference" in with_it
         assert "no reference" not in without

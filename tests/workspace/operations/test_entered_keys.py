@@ -5,9 +5,14 @@ from django.db import connection
 from django.urls import reverse
 
 from providers import catalogue
+from providers.errors import ErrorKind
+from providers.types import Quality
+from routing import breaker
+from routing.breaker import Outcome
 from tests.workspace.operations.conftest import KEY
-from workspace.comparisons import compose, drafts, keys
-from workspace.operations import configuration, services
+from workspace.comparisons import breakers, compose, drafts, keys
+from workspace.comparisons import services as frames
+from workspace.operations import catalogue_table, configuration, services
 from workspace.operations.models import Change, Probe, ProviderSetting
 
 OPENAI, LOCAL = catalogue.provider("openai"), catalogue.provider("local")
@@ -136,6 +141,21 @@ def test_its_name_stands_on_the_frame(enter):
     assert "The big card" in {route.model.label for route in plan.routes}
 
 
+def test_its_name_stands_on_a_frame_that_it_draws_in_another_s_place(enter, run):
+    enter("local", address="http://gpu:1234/v1", label="The big card")
+    draft = drafts.Draft(prompt="A cup", models=("ideogram/v_2a_turbo",))
+    order = frames.Order(draft.brief, compose.plan(draft), draft.shape, draft.key)
+    assert frames.substitute("local/default", run(), order, Quality.STANDARD).label == "The big card"
+
+
+def test_its_name_stands_in_the_catalogue_and_at_the_breaker(enter, admin):
+    enter("local", address="http://gpu:1234/v1", label="The big card")
+    (line,) = [line for line in catalogue_table.catalogue(keys.today()).splitlines() if "local/default" in line]
+    assert line.startswith("The big card ")
+    breakers._change(lambda board, moment: breaker.heard(board, "local/default", Outcome(ErrorKind.TIMED_OUT), moment))
+    assert "The big card has not answered since" in admin.get(DESK).content.decode()
+
+
 def test_an_empty_key_leaves_the_key_as_it_is(enter):
     enter("local", address="http://gpu:1", key="token")
     enter("local", address="http://gpu:2")
@@ -163,6 +183,6 @@ def test_a_provider_nobody_knows_has_no_page(admin):
 def test_what_was_entered_is_read_once_in_two_seconds(staff, django_assert_num_queries):
     services.set_key("openai", KEY, staff)
     configuration.forget()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # what providers have, and the rules
         for provider in catalogue.providers():
             keys.find(provider)

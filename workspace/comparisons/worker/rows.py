@@ -23,7 +23,8 @@ type Database = AsyncConnection[dict[str, Any]]
 class Claim:
     """The right to make one call: the generation as it stands, the attempt that stands for the call, and the model to ask.
 
-    ``resume_job`` is the provider's job id left by an attempt whose worker died: poll it, do not ask again.
+    ``resume_job`` is the provider's job id left by an attempt whose worker died: poll it, do not ask again. The new attempt keeps
+    it too, since its worker may die as well.
     """
 
     generation: Generation
@@ -48,7 +49,8 @@ WITH queued AS MATERIALIZED (
     INSERT INTO comparisons_attempt (generation_id, round, number, model, state, worker, job_id, request_id, error,
                                      may_have_billed, log)
     SELECT t.id, t.round, coalesce(last.number, 0) + 1, coalesce(last.model, t.model),
-           'claimed', %(worker)s, '', '', '', false, ''
+           CASE WHEN resume_job IS NULL THEN 'claimed' ELSE 'submitted' END, %(worker)s, coalesce(resume_job, ''),
+           '', '', false, ''
     FROM taken t LEFT JOIN last USING (id)
     RETURNING generation_id, id AS attempt_id, model AS attempt_model
 )
