@@ -1,7 +1,7 @@
 """What each model of the catalogue would make of a brief, and at which price; or why it cannot serve it at all."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -9,9 +9,10 @@ from types import MappingProxyType
 from providers.errors import ErrorKind
 from providers.types import LifecycleStatus, ModelSpec, Quality, Size
 from routing import pricing, prompting, sizing, wording
+from routing.allowance import EVERYTHING, NOT_IN_PLAN, Allowance
 from routing.errors import PromptTooLong
 from routing.measured import NOT_MEASURED, NOTHING_MEASURED, Measured
-from routing.pricing import QUALITY_LABELS, Priced, Rates
+from routing.pricing import QUALITY_LABELS, RANK, Priced, Rates
 from routing.reading.types import Format
 from routing.ruling import NOTHING_RULED, SILENT, Ruling, Verdict
 from routing.types import Brief, Cause, Intent, LeftOut, Resting
@@ -27,6 +28,8 @@ class Candidate:
     ``down``: it could serve, but its provider is not to be asked. ``resting``: it is left alone for now, because it fails.
     ``heeds_reference`` and ``ignores_reference``: the brief comes with a reference, which the model goes by or leaves unseen.
     ``format`` was asked for and the model has it, ``lacks`` was asked for and it has not. ``age`` is in days, None if unknown.
+    ``held_back``: it would draw in HD if the person had HD images left. ``instead``, where they are counted and it draws one, is
+    what it makes of the brief once there are none left.
     ``shaken``: it is well as far as anybody knows, but another model of its provider fails. ``verdict`` is what an admin's rules
     say of it.
     """
@@ -49,6 +52,8 @@ class Candidate:
     age: int | None = None
     shaken: bool = False
     measured: Measured = NOT_MEASURED
+    held_back: bool = False
+    instead: "Judged | None" = None
     verdict: Verdict = SILENT
 
     @property
@@ -83,6 +88,7 @@ class Circumstances:
     down: Collection[str] = ()
     resting: Mapping[str, Resting] = NOBODY_RESTS
     measured: Mapping[str, Measured] = NOTHING_MEASURED
+    allowance: Allowance = EVERYTHING
 
     @property
     def shaken(self) -> frozenset[str]:
@@ -133,10 +139,19 @@ def judge(
     verdict: Verdict = SILENT,
 ) -> Judged:
     """Fit one model to the brief: nearest size and quality, price. It is worded only once it has a seat."""
-    priced = pricing.price(model, asked, now.rates, reference=brief.reference)
+    priced, allowed = pricing.price(model, asked, now.rates, reference=brief.reference), now.allowance
     status = model.lifecycle.status(now.today)
     if status is LifecycleStatus.RETIRED:
         return LeftOut(model, _switched_off(model), Cause.RETIRED, priced.credits)
+    if not allowed.permits(model):
+        return LeftOut(model, NOT_IN_PLAN, Cause.NOT_IN_PLAN, priced.credits)
+    wanted = priced.quality
+    lowered = RANK[wanted] > RANK[allowed.ceiling]
+    if lowered and not any(RANK[offered] <= RANK[allowed.ceiling] for offered in model.offers):
+        cause = Cause.HD_USED_UP if allowed.dearest is Quality.HD else Cause.NOT_IN_PLAN
+        return LeftOut(model, allowed.why_not(wanted), cause, priced.credits)
+    if lowered:
+        priced = pricing.price(model, asked, now.rates, dearest=allowed.ceiling, reference=brief.reference)
     try:
         prompting.as_written(brief.prompt_for(model.id), model)
     except PromptTooLong as error:
@@ -146,7 +161,9 @@ def judge(
     resting = now.resting.get(model.provider) or now.resting.get(model.id)
     released, can = model.lifecycle.released, model.capabilities
     answers = wish is None or (can.svg if wish is Format.VECTOR else can.transparent_background)
-    notes = (sizing.note(brief.size, size), _quality_note(priced), _goodbye(model))
+    quality_note = f"Made in {QUALITY_LABELS[priced.quality]}: {allowed.why_not(wanted)}." if lowered else _quality_note(priced)
+    notes = (sizing.note(brief.size, size), quality_note, _goodbye(model))
+    counted = priced.quality is Quality.HD and allowed.counts_hd
     return Candidate(
         model=model,
         asked=asked,
@@ -166,6 +183,10 @@ def judge(
         age=(now.today - released).days if released else None,
         shaken=resting is None and model.provider in shaken,
         measured=measured,
+        held_back=lowered and allowed.dearest is Quality.HD,
+        instead=judge(model, asked, brief, replace(now, allowance=allowed.without_hd()), wish, shaken, verdict)
+        if counted
+        else None,
         verdict=verdict,
     )
 

@@ -1,8 +1,9 @@
 """Whole credits from USD: the one rounding rule, and the price of a model at a quality."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from providers.types import ModelSpec, Quality
 
@@ -11,11 +12,24 @@ QUALITY_LABELS = {Quality.DRAFT: "Draft", Quality.STANDARD: "Standard", Quality.
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPrice:
+    """What an image costs here in place of the catalogue's price: ``usd`` goes through the rounding rule, ``credits`` stand."""
+
+    usd: Decimal | None = None
+    credits: int | None = None
+
+
+NO_OWN_PRICES: Mapping[tuple[str, Quality], OwnPrice] = MappingProxyType({})
+CATALOGUE = OwnPrice()
+
+
+@dataclass(frozen=True, slots=True)
 class Rates:
-    """What a USD is worth in credits, and the least any image costs in credits."""
+    """What a USD is worth in credits, the least any image costs in credits, and prices that stand in for the catalogue's."""
 
     credits_per_usd: int
     minimum: int
+    own: Mapping[tuple[str, Quality], OwnPrice] = NO_OWN_PRICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +58,17 @@ def credits(usd: Decimal, *, credits_per_usd: int, minimum: int) -> int:
     return max(minimum, -(-numerator * credits_per_usd // denominator))
 
 
-def price(model: ModelSpec, quality: Quality, rates: Rates, *, reference: bool = False) -> Priced:
-    """Price a model at the nearest quality it offers. ``reference``: a picture to go by comes along, which some charge for."""
-    offered = nearest_quality(quality, model.offers)
-    offer = model.offers[offered]
-    usd = offer.price_of(reference=reference).usd
-    cost = credits(usd, credits_per_usd=rates.credits_per_usd, minimum=rates.minimum)
+def price(model: ModelSpec, quality: Quality, rates: Rates, *, dearest: Quality = Quality.HD, reference: bool = False) -> Priced:
+    """Price a model at the nearest quality it offers, none above ``dearest``. Raises ValueError if it offers none below.
+
+    ``reference``: a picture to go by comes along, which some charge for; a price of one's own has it in.
+    """
+    offered = nearest_quality(quality, (step for step in model.offers if RANK[step] <= RANK[dearest]))
+    offer, own = model.offers[offered], rates.own.get((model.id, offered), CATALOGUE)
+    usd = offer.price_of(reference=reference).usd if own.usd is None else own.usd
+    cost = own.credits
+    if cost is None:
+        cost = credits(usd, credits_per_usd=rates.credits_per_usd, minimum=rates.minimum)
     return Priced(offered, usd, cost, offer.expected_seconds, _note(quality, offered))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from providers.types import Quality
 from routing import wording
 from routing.types import Cause, Plan, Route
 
@@ -19,6 +20,8 @@ class State(StrEnum):
     NO_MODEL = "no_model"
     NO_PROMPT = "no_prompt"
     PRICE_MOVED = "price_moved"
+    HD_SHORT = "hd_short"
+    HD_NONE = "hd_none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,9 @@ def run_bar(plan: Plan, *, prompt: str, balance: int, cap: int | None, seen_cred
         return _short(plan, balance)
     if seen_credits is not None and seen_credits != plan.credits:
         return _price_moved(plan, balance, seen_credits)
-    return _over_cap(plan, cap) if _skipped(plan) else _ready(plan, balance)
+    if _skipped(plan):
+        return _over_cap(plan, cap)
+    return _hd_short(plan) if _held_back(plan) else _ready(plan, balance)
 
 
 def affordable(routes: Sequence[Route], balance: int) -> tuple[Route, ...]:
@@ -83,14 +88,26 @@ def _over_cap(plan: Plan, cap: int | None) -> RunBar:
         plan,
         line=f"{runs} of {wording.counted(wanted, 'image')} · about {wording.seconds(plan.expected_seconds)}",
         trailing=f"cap {cap}",
-        note=_skip_note(plan),
+        note=_line(f"{_skip_note(plan)} {_hd_note(plan)}"),
         button=f"Run {runs} of {wanted} within the cap",
     )
 
 
 def _price_moved(plan: Plan, balance: int, seen: int) -> RunBar:
-    note = f"Prices changed since you opened this page: {plan.credits} instead of {seen}. {_skip_note(plan)}"
-    return _bar(State.PRICE_MOVED, plan, trailing=_leaves(plan, balance), note=note.strip(), button=f"Run for {plan.credits}")
+    note = f"Prices changed since you opened this page: {plan.credits} instead of {seen}. {_skip_note(plan)} {_hd_note(plan)}"
+    return _bar(State.PRICE_MOVED, plan, trailing=_leaves(plan, balance), note=_line(note), button=f"Run for {plan.credits}")
+
+
+def _hd_short(plan: Plan) -> RunBar:
+    """Fewer HD images are left than were asked for: the first of the models get them."""
+    fine, rest = len(_in_hd(plan)), len(plan.routes) - len(_in_hd(plan))
+    return _bar(
+        State.HD_SHORT if fine else State.HD_NONE,
+        plan,
+        trailing=f"HD {plan.allowance.hd_left} left",
+        note=_hd_note(plan),
+        button=f"Run {fine} in HD, {rest} in Standard" if fine else f"Run {rest} in Standard",
+    )
 
 
 def _short(plan: Plan, balance: int) -> RunBar:
@@ -101,7 +118,7 @@ def _short(plan: Plan, balance: int) -> RunBar:
         headline=wording.counted(plan.credits, "credit"),
         line=f"you have {balance}",
         trailing=f"{plan.credits - balance} short",
-        note=f"Not enough for {wording.everyone(len(plan.routes))}." if balance else "You are out of credits.",
+        note=_line(f"{_too_little(plan, balance)} {_arriving(plan)}"),
         button=f"Run {wording.counted(len(kept), 'model')} for {price}" if kept else "Add credits to run",
         enabled=bool(kept),
         credits=price,
@@ -149,6 +166,43 @@ def _bar(state: State, plan: Plan, *, trailing: str, button: str, line: str = ""
 
 def _leaves(plan: Plan, balance: int) -> str:
     return f"leaves {balance - plan.credits}" if balance >= plan.credits else f"{plan.credits - balance} short"
+
+
+def _too_little(plan: Plan, balance: int) -> str:
+    return f"Not enough for {wording.everyone(len(plan.routes))}." if balance else "You are out of credits."
+
+
+def _arriving(plan: Plan) -> str:
+    coming = plan.allowance.arriving
+    if coming is None:
+        return ""
+    return f"{coming.credits} {'arrives' if coming.credits == 1 else 'arrive'} on {wording.day_and_month(coming.day)}."
+
+
+def _held_back(plan: Plan) -> bool:
+    return any(route.held_back for route in plan.routes)
+
+
+def _in_hd(plan: Plan) -> tuple[Route, ...]:
+    return tuple(route for route in plan.routes if route.quality is Quality.HD)
+
+
+def _hd_note(plan: Plan) -> str:
+    """ "Two HD images left this month: A and B get them.", "HD is used up until 1 December."; nothing if there are enough."""
+    if not _held_back(plan):
+        return ""
+    left, allowed = plan.allowance.hd_left or 0, plan.allowance
+    if not left:
+        return f"{allowed.why_not(Quality.HD)}."
+    many = wording.NUMBERS[left].capitalize() if left < len(wording.NUMBERS) else str(left)
+    gets = wording.listed([route.model.label for route in _in_hd(plan)])
+    when = "today" if allowed.hd_by_day else "this month"
+    images, get = ("image", "gets it") if left == 1 else ("images", "get them")
+    return f"{many} HD {images} left {when}: {gets} {get}."
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _skipped(plan: Plan) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from routing import rests
+from providers.types import Quality
+from routing import rests, wording
 from routing.candidates import Candidate, Judged
 from routing.ruling import NOT_ALLOWED
 from routing.types import Cause, LeftOut, Reason
@@ -21,10 +22,15 @@ class Seat:
 
 @dataclass(slots=True)
 class Table:
-    """The run being put together. ``cap`` is in credits, None for no limit; ``most`` counts models."""
+    """The run being put together. ``cap`` is in credits, None for no limit; ``most`` counts models, ``hd`` HD images, if counted.
+
+    ``by_plan``: it is the person's plan that says how many models.
+    """
 
     cap: int | None
     most: int
+    hd: int | None = None
+    by_plan: bool = False
     seats: list[Seat] = field(default_factory=list)
     turned_away: list[tuple[Judged, bool]] = field(default_factory=list)
 
@@ -38,12 +44,22 @@ class Table:
         return None if self.cap is None else self.cap - sum(seat.candidate.credits for seat in self.seats)
 
     def offer(self, guest: Judged, *, reasons: tuple[Reason, ...], note: str | None = None, by_auto: bool = False) -> None:
-        """Seat a model if it can serve, fits the cap and a place is free; a cheaper one offered later may still fit."""
+        """Seat a model if it can serve, fits the cap and a place is free; a cheaper one offered later may still fit.
+
+        First come, first served goes for HD images too: who comes when they are taken draws in less.
+        """
+        guest = self._within_hd(guest)
         if isinstance(guest, LeftOut) or self._objection(guest, by_auto) is not None:
             self.turn_away(guest, by_auto=by_auto)
             return
         notes = (note, *guest.notes) if note else guest.notes
         self.seats.append(Seat(guest, reasons, notes, by_auto, note or ""))
+
+    def _within_hd(self, guest: Judged) -> Judged:
+        if isinstance(guest, LeftOut) or guest.instead is None or self.hd is None:
+            return guest
+        taken = sum(seat.candidate.quality is Quality.HD for seat in self.seats)
+        return guest if taken < self.hd else guest.instead
 
     def turn_away(self, guest: Judged, *, by_auto: bool) -> None:
         """Remember that somebody wanted this model."""
@@ -71,7 +87,8 @@ class Table:
         reason = {
             Cause.FORBIDDEN: NOT_ALLOWED,
             Cause.DOWN: rests.reason(guest.resting) if guest.resting and not guest.down else "down right now",
-            Cause.TOO_MANY: f"one run takes at most {self.most} models",
+            Cause.TOO_MANY: f"{'your plan' if self.by_plan else 'one run'} takes at most {wording.counted(self.most, 'model')}"
+            + (" a run" if self.by_plan else ""),
             Cause.OVER_CAP: f"over your cap by {over}",
         }[cause]
         return LeftOut(guest.model, reason, cause, guest.credits, by_auto)

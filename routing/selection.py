@@ -12,6 +12,7 @@ from functools import partial
 
 from providers.types import ModelSpec
 from routing import explaining, intent, prompting, substitutes, succession
+from routing.allowance import EVERYTHING, Allowance
 from routing.auto import Chooser
 from routing.candidates import NOBODY_RESTS, Circumstances, Market
 from routing.measured import NOTHING_MEASURED, Measured
@@ -40,6 +41,7 @@ def plan(
     resting: Mapping[str, Resting] = NOBODY_RESTS,
     measured: Mapping[str, Measured] = NOTHING_MEASURED,
     max_models: int,
+    allowance: Allowance = EVERYTHING,
     fill: bool = False,
     rules: Rules = NO_RULES,
 ) -> Plan:
@@ -48,17 +50,19 @@ def plan(
     ``chosen`` are the ids the person ticked, in their order; ``unchecked`` those Auto had added and the person took out again.
     ``models`` is the whole catalogue, retired models included. ``down`` and ``resting`` go by model ids and provider keys: who is
     down is not asked at all; who rests is neither Auto's choice nor a fallback, but a person may insist. ``measured`` goes by
-    model ids. Nothing goes over ``brief.cap`` or ``max_models``, and nothing that ``rules`` forbid is asked. Auto adds models
-    when no intent was chosen, and for a chosen one if it is to ``fill`` the run. Raises ``providers.catalogue.UnknownModel``.
+    model ids. Nothing goes over ``brief.cap``, ``max_models`` or the ``allowance``, and nothing that ``rules`` forbid is asked.
+    Auto adds models when no intent was chosen, and for a chosen one if it is to ``fill`` the run. Raises
+    ``providers.catalogue.UnknownModel``.
     """
     reading = intent.read(brief.prompt)
     goal = brief.intent or reading.intent
     sought = _sought(reading, goal)
-    around = Circumstances(today, rates, down, resting, measured)
+    around = Circumstances(today, rates, down, resting, measured, allowance)
     ruled = ruling(rules, goal, models, today)
     market = Market(brief, models, around, wish=sought.format if sought else None, ruling=ruled)
     wishes, gone = succession.settle(chosen, market.models, today)
-    table = Table(cap=brief.cap, most=max_models)
+    most = max_models if allowance.most_models is None else min(max_models, allowance.most_models)
+    table = Table(cap=brief.cap, most=most, hd=allowance.hd_left, by_plan=most < max_models)
     for wish in wishes:
         table.offer(market.at(market.asked)[wish.model_id], reasons=_reasons(market.models[wish.model_id], goal), note=wish.note)
     chooser = Chooser(table, market, reading, goal, unchecked)
@@ -73,6 +77,7 @@ def plan(
         left_out=gone + table.left_out(),
         by_reference=any(seat.by_auto and seat.candidate.heeds_reference for seat in table.seats),
         wish=sought,
+        allowance=allowance,
         forbidden=ruled.forbidden,
         explain=partial(explaining.others, chooser, gone, automatic=brief.intent is None or fill),
     )
@@ -117,6 +122,7 @@ class _Making:
             fallbacks=substitutes.for_route(one, self.goal, able, in_plan=self.in_plan, refused=self.unchecked),
             by_auto=seat.by_auto,
             resting=one.resting,
+            held_back=one.held_back,
         )
 
     def _reasons(self, seat: Seat) -> tuple[Reason, ...]:

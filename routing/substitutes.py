@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from providers.types import Quality
 from routing import score
 from routing.candidates import Candidate
 from routing.ranking import newest
@@ -40,6 +41,8 @@ def _may_replace(one: Candidate, asked: Candidate, intent: Intent) -> bool:
     """A type specialist for a type specialist; a model outside its strength is replaced by one that shares any of its own."""
     if one.id == asked.id or one.credits > asked.credits:
         return False
+    if one.instead is not None and asked.quality is not Quality.HD:
+        return False  # it would draw in HD, which is counted, and none was taken for it
     need = NEEDS[intent].strength
     if need in asked.model.strengths:
         return need in one.model.strengths

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from providers.errors import ErrorKind
 from providers.types import ModelSpec, Quality, Size
+from routing.allowance import EVERYTHING, Allowance
 from routing.reading.types import Complexity, Evidence, FormatWish, Look, Shape
 
 
@@ -157,7 +158,8 @@ class Route:
     ``usd`` is what the provider is expected to charge us, for the reference too if there is one.
     ``by_auto`` tells Auto's choice from the person's own. ``fallbacks`` are model ids, best first, none dearer than this route.
     ``resting``: it was chosen all the same, and a fallback will most likely answer. ``succession`` is the one of the notes that
-    says in whose place it stands, or empty.
+    says in whose place it stands, or empty. ``held_back``: it would
+    draw in HD, as it was asked, if the person's allowance had an HD image for it.
     """
 
     model: ModelSpec
@@ -173,6 +175,7 @@ class Route:
     by_auto: bool = False
     resting: Resting | None = None
     succession: str = ""
+    held_back: bool = False
 
     @property
     def prompt(self) -> str:
@@ -189,6 +192,8 @@ class Cause(StrEnum):
     PROMPT_TOO_LONG = "prompt_too_long"
     TOO_MANY = "too_many"
     NOT_TAKEN = "not_taken"
+    NOT_IN_PLAN = "not_in_plan"
+    HD_USED_UP = "hd_used_up"
     FORBIDDEN = "forbidden"
     RULED_OUT = "ruled_out"
 
@@ -213,7 +218,7 @@ class Plan:
 
     ``left_out`` are models that somebody wanted, the person or Auto. ``by_reference``: Auto chose among models that go by the
     picture which came with the prompt. ``wish`` is the kind of file it looked for, or None. ``forbidden`` are the ids of all
-    models that a rule of an admin keeps out of this intent.
+    models that a rule of an admin keeps out of this intent; ``allowance`` is what the plan keeps to.
     """
 
     reading: Reading
@@ -223,6 +228,7 @@ class Plan:
     left_out: tuple[LeftOut, ...]
     by_reference: bool = False
     wish: FormatWish | None = None
+    allowance: Allowance = EVERYTHING
     forbidden: frozenset[str] = frozenset()
     explain: Callable[[], tuple[LeftOut, ...]] = field(default=tuple, compare=False, repr=False)
 

@@ -35,6 +35,11 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def day_and_month(when: date) -> str:
+    """ "1 December", for a day that is near."""
+    return f"{when.day} {when:%B}"
+
+
 def quoted(text: str, *, limit: int = 40) -> str:
     """The text in curly quotes on one line, shortened to ``limit`` characters."""
     return f"“{shortened(text, limit=limit)}”"

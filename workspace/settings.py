@@ -97,6 +97,7 @@ CELERY_TASK_DEFAULT_QUEUE = "generations"
 CELERY_TASK_ROUTES = {
     "comparisons.finish": {"queue": "media"},
     "comparisons.*": {"queue": "generations"},
+    "credits.*": {"queue": "generations"},
     "operations.*": {"queue": "generations"},
     "ledger.*": {"queue": "generations"},
 }
@@ -112,6 +113,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "comparisons.sweep", "schedule": 5.0, "options": {"expires": 5.0}},
     "measure": {"task": "comparisons.measure", "schedule": 600.0, "options": {"expires": 600.0}},
+    "month": {"task": "credits.month", "schedule": 3600.0, "options": {"expires": 3600.0}},
     "daily": {"task": "operations.daily", "schedule": 3600.0, "options": {"expires": 3600.0}},  # asks once a day, see there
     "audit": {"task": "ledger.audit", "schedule": 3600.0, "options": {"expires": 3600.0}},
     "low balances": {"task": "ledger.tell_low_balances", "schedule": 60.0, "options": {"expires": 60.0}},

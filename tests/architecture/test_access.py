@@ -82,6 +82,12 @@ WHO = {
     "credits_refund": STAFF,
     "credits_roles": STAFF,
     "credits_undo": STAFF,
+    "plan": STAFF,
+    "plan_new": STAFF,
+    "plan_person": STAFF,
+    "plan_remove": STAFF,
+    "plans": STAFF,
+    "prices": STAFF,
     "operations:*": STAFF,
 }
 

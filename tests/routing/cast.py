@@ -22,6 +22,7 @@ from types import MappingProxyType
 
 from providers.types import Capabilities, Lifecycle, ModelSpec, Offer, Price, Quality, Size, Strength
 from routing import selection
+from routing.allowance import EVERYTHING, Allowance
 from routing.measured import NOTHING_MEASURED, Measured
 from routing.pricing import Rates
 from routing.rules import NO_RULES, Rules
@@ -131,6 +132,7 @@ def decide(
     today: date = TODAY,
     models: tuple[ModelSpec, ...] = CATALOGUE,
     measured: Mapping[str, Measured] = NOTHING_MEASURED,
+    allowance: Allowance = EVERYTHING,
     max_models: int = 12,
     fill: bool = False,
     rules: Rules = NO_RULES,
@@ -146,6 +148,7 @@ def decide(
         down=down,
         resting=resting,
         measured=measured,
+        allowance=allowance,
         max_models=max_models,
         fill=fill,
         rules=rules,

@@ -10,13 +10,14 @@ from workspace.accounts.models import User
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests that commit are cleaned up by TRUNCATE, which the ledger refuses: these two triggers are switched off for it.
+    """Tests that commit are cleaned up by TRUNCATE, which the ledger refuses: these triggers are switched off for it.
 
     At the end, connections of threads that asynchronous tests left behind would keep the database from being dropped.
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE credits_entry DISABLE TRIGGER entries_are_not_emptied")
         cursor.execute("ALTER TABLE credits_account DISABLE TRIGGER accounts_are_not_emptied")
+        cursor.execute("ALTER TABLE credits_hdentry DISABLE TRIGGER hd_entries_are_not_emptied")
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 
 from routing.types import Wording
 from workspace.accounts.links import OneTimeLink
+from workspace.accounts.plan_model import Override, Plan  # noqa: F401 - Django looks for models here
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,7 +32,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser):
-    """Somebody who signs in by e-mail. ``theme``, ``shortcuts`` and ``wording`` (of prompts) are the choices kept per account."""
+    """Somebody who signs in by e-mail. ``theme``, ``shortcuts`` and ``wording`` (of prompts) are the choices kept per account.
+
+    Whoever is new is on the default plan, which the database itself sees to.
+    """
 
     username = None
     first_name = None
@@ -41,6 +45,12 @@ class User(AbstractUser):
     theme = models.CharField(max_length=5, blank=True, default="")
     shortcuts = models.BooleanField(default=True)
     wording = models.CharField(max_length=10, default=Wording.ADAPTED, db_default=Wording.ADAPTED)
+    plan = models.ForeignKey(
+        Plan,
+        on_delete=models.PROTECT,
+        related_name="people",
+        db_default=models.Func(function="accounts_default_plan", output_field=models.BigIntegerField()),
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []

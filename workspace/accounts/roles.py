@@ -1,11 +1,11 @@
 """What an admin may do. A role is a group of its name; an owner is a superuser; an admin of no group is an operator.
 
-| role           | see | adjust credits | operate | give roles |
-|----------------|-----|----------------|---------|------------|
-| viewer         | yes |                |         |            |
-| credit manager | yes | yes            |         |            |
-| operator       | yes |                | yes     |            |
-| owner          | yes | yes            | yes     | yes        |
+| role           | see | adjust credits | operate | give roles, set plans and prices |
+|----------------|-----|----------------|---------|----------------------------------|
+| viewer         | yes |                |         |                                  |
+| credit manager | yes | yes            |         |                                  |
+| operator       | yes |                | yes     |                                  |
+| owner          | yes | yes            | yes     | yes                              |
 """
 
 from enum import Enum, StrEnum, auto
@@ -29,6 +29,7 @@ class Act(Enum):
     ADJUST = auto()
     OPERATE = auto()
     GIVE_ROLES = auto()
+    SET_TERMS = auto()
 
 
 MAY = {

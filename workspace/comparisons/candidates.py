@@ -82,3 +82,11 @@ def sent(generation: Generation) -> Candidate:
     """The candidate whose wording the answer was drawn after: the one that has answered, else the one that was asked."""
     candidates = of(generation)
     return candidates.get(generation.answered_by, candidates[generation.model])
+
+
+def drawn_in(generation: Generation) -> str:
+    """The quality of the picture: that of whichever candidate answered."""
+    if generation.answered_by in ("", generation.model):
+        return generation.quality
+    answered = of(generation).get(generation.answered_by)
+    return answered.quality if answered else generation.quality

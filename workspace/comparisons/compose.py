@@ -9,8 +9,9 @@ from functools import partial
 
 from django.conf import settings
 
-from providers.types import LifecycleStatus, ModelSpec
+from providers.types import LifecycleStatus, ModelSpec, Quality
 from routing import pricing, sizing, underlining, wording
+from routing.allowance import NOT_IN_PLAN
 from routing.candidates import NOBODY_RESTS, wanted_quality
 from routing.changes import changes
 from routing.measured import NOT_MEASURED
@@ -29,12 +30,18 @@ from workspace.comparisons.models import Reference
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One radio of a group; ``ratio`` is width over height, for shapes only."""
+    """One radio of a group; ``ratio`` is width over height, for shapes only.
+
+    ``note`` stands beside the label ("14 left"), ``why`` says more when it is pointed at. A ``locked`` one cannot be chosen.
+    """
 
     value: str
     label: str
     checked: bool
     ratio: float | None = None
+    note: str = ""
+    locked: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class Rail:
     "Why these?", which is ``opened`` or not; None until somebody asks.
     ``shown`` changes when anything in the list of models changes: an answer to a form that has it already leaves the list out.
     ``errors`` maps a field name to its message. ``panel`` is filled where it will be seen, ``thinking`` if it is open; ``worded``
-    stands beside it also when it is closed.
+    stands beside it also when it is closed. ``hd`` counts the HD images left, "" where they are not counted.
     """
 
     prompt: str
@@ -106,6 +113,7 @@ class Rail:
     simulated: bool
     shown: str
     picking: Picking = Picking()
+    hd: str = ""
     underlines: str = ""
     why: Why | None = None
     opened: bool = False
@@ -150,7 +158,9 @@ class Rail:
 
 def plan(draft: Draft) -> Plan:
     """What this draft would run. Raises ``UnknownModel`` for an id that is in no catalogue."""
-    return thinking.applied(situation.now().plan(draft.brief, chosen=draft.chosen, unchecked=draft.unchecked), draft)
+    return thinking.applied(
+        situation.now(draft.allowance).plan(draft.brief, chosen=draft.chosen, unchecked=draft.unchecked), draft
+    )
 
 
 def button(draft: Draft, decided: Plan, balance: int) -> RunBar:
@@ -180,7 +190,7 @@ def rail(
         max_prompt=settings.MAX_PROMPT_CHARACTERS,
         intents=_intents(draft.intent),
         shapes=_shapes(draft.shape),
-        qualities=tuple(Option(step, label, step is draft.quality) for step, label in pricing.QUALITY_LABELS.items()),
+        qualities=tuple(_qualities(draft)),
         wanted_size=str(draft.brief.size).replace("×", " × "),
         cap=draft.cap,
         chips=chips,
@@ -194,6 +204,7 @@ def rail(
         simulated=keys.everything_simulated(),
         shown=_digest(chips, auto, draft.unchecked, draft.errors.get("models")),
         picking=Picking(draft.reference, draft.errors.get("reference", "")),
+        hd=str(draft.allowance.hd_left) if draft.allowance.counts_hd else "",
         underlines=underlining.written(underlining.underlines(decided.reading)),
         why=why(draft, decided) if explained else None,
         opened=draft.asks_why,
@@ -205,7 +216,7 @@ def rail(
 
 def why(draft: Draft, decided: Plan) -> Why:
     """What stands behind "Why these?": many times the work of the decision itself."""
-    around = situation.now()
+    around = situation.now(draft.allowance)
     replan = partial(around.plan, chosen=draft.chosen, unchecked=draft.unchecked)
     well = partial(replace(around, resting=NOBODY_RESTS).plan, draft.brief, chosen=draft.chosen, unchecked=draft.unchecked)
     return explain(decided, draft.brief, changes(draft.brief, decided, replan, if_all_were_well=well))
@@ -223,6 +234,16 @@ def _shapes(chosen: str) -> tuple[Option, ...]:
     return tuple(Option(name, name, name == chosen, size.ratio) for name, size in sizing.SHAPES.items())
 
 
+def _qualities(draft: Draft) -> Iterable[Option]:
+    """The steps of quality; what the plan has none of, or none left, is locked and says so."""
+    allowed = draft.allowance
+    for step, label in pricing.QUALITY_LABELS.items():
+        note = f"{allowed.hd_left} left" if step is Quality.HD and allowed.counts_hd else ""
+        locked = pricing.RANK[step] > pricing.RANK[allowed.ceiling]
+        why = allowed.why_not(step) if locked else f"{allowed.hd_left} of {allowed.hd_most} HD images left" if note else ""
+        yield Option(step, label, step is draft.quality, note=note, locked=locked, why=why[:1].upper() + why[1:])
+
+
 def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
     routes = {route.model.id: route for route in decided.routes}
     asked = wanted_quality(draft.brief)
@@ -233,6 +254,7 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
     for model in keys.models():
         route, rests = routes.get(model.id), resting.get(model.provider) or resting.get(model.id)
         priced = pricing.price(model, route.quality if route else asked, rates, reference=draft.brief.reference)
+        out = _kept_out(draft, model, paused, decided.forbidden)
         seconds = measured.get(model.id, NOT_MEASURED).seconds.get(priced.quality, priced.seconds)
         stays = model.id in kept and model.id in draft.models  # ticked by whom it was: posted back, the form decides the same
         yield Chip(
@@ -244,15 +266,17 @@ def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
             price=priced.credits,
             seconds=wording.seconds(seconds),
             over_cap=model.id in over,
-            note=_standing(model, paused, decided.forbidden) or _note(draft, model, priced, today, rests),
-            disabled=model.provider in paused,
+            note=out or ("in Standard" if route and route.held_back else _note(draft, model, priced, today, rests)),
+            disabled=model.provider in paused or not draft.allowance.permits(model),
         )
 
 
-def _standing(model: ModelSpec, paused: Collection[str], forbidden: Collection[str]) -> str:
-    """What an admin has decided on it."""
+def _kept_out(draft: Draft, model: ModelSpec, paused: Collection[str], forbidden: Collection[str]) -> str:
+    """What an admin or the person's plan has decided on it."""
     if model.provider in paused:
         return "paused"
+    if not draft.allowance.permits(model):
+        return NOT_IN_PLAN
     return "not allowed" if model.id in forbidden else ""
 
 

@@ -4,13 +4,13 @@ from functools import cache
 
 from django.http import HttpRequest
 
-from workspace.comparisons import keys, selectors
+from workspace.comparisons import allowances, keys, selectors
 
 
 def money(request: HttpRequest) -> dict[str, object]:
-    """``balance`` and ``held`` (credits) of the person signed in, and ``simulated_everywhere``.
+    """``balance`` and ``held`` (credits) of the person signed in, ``hd_left`` if that is counted, and ``simulated_everywhere``.
 
-    Templates call the two, so that a fragment which shows neither asks the database for neither.
+    Templates call the first three, so that a fragment which shows none asks the database for none.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -19,5 +19,6 @@ def money(request: HttpRequest) -> dict[str, object]:
     return {
         "balance": lambda: read().balance,
         "held": lambda: read().held,
+        "hd_left": cache(lambda: allowances.hd_left(user)),
         "simulated_everywhere": keys.everything_simulated(),
     }

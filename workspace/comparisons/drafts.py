@@ -9,9 +9,10 @@ from django.http import QueryDict
 
 from providers.types import Quality
 from routing import sizing
+from routing.allowance import EVERYTHING, Allowance
 from routing.types import Author, Brief, Intent, Wording
 from workspace.accounts.models import User
-from workspace.comparisons import selectors
+from workspace.comparisons import allowances, selectors
 from workspace.comparisons.adapting import edits
 from workspace.comparisons.adapting.edits import Wordings
 from workspace.comparisons.models import Comparison, Reference
@@ -27,7 +28,8 @@ class Draft:
 
     ``intent`` None means Auto. ``models`` are the ticked ids, ``auto`` those Auto had ticked when the page was made, ``dropped``
     those of Auto's that were unticked earlier. ``price`` is what the button said, in credits. ``errors``: field name to message.
-    ``asks_why``: "Why these?" is open; ``thinking``: so is the panel that shows each model's wording.
+    ``asks_why``: "Why these?" is open; ``thinking``: so is the panel that shows each model's wording. ``allowance`` is what
+    the person's plan allows.
     """
 
     prompt: str = ""
@@ -47,6 +49,7 @@ class Draft:
     wordings: Wordings = field(default_factory=Wordings)
     thinking: bool = False
     user_id: int | None = None
+    allowance: Allowance = EVERYTHING
 
     @property
     def chosen(self) -> list[str]:
@@ -76,7 +79,7 @@ class Draft:
 def read(data: QueryDict, user: User | None = None, *, submitted: bool = False) -> Draft:
     """A draft from a form or a query string. Anything unreadable becomes the default and a message; nothing typed is lost.
 
-    ``user`` is who may name a reference.
+    ``user`` is who may name a reference, and whose plan holds.
     """
     errors: dict[str, str] = {}
     prompt = data.get("prompt", "").replace("\r\n", "\n").replace("\x00", "")
@@ -105,6 +108,7 @@ def read(data: QueryDict, user: User | None = None, *, submitted: bool = False) 
         wordings=edits.read(data, prompt, user.pk) if user else Wordings(),
         thinking=data.get("thinking") == "1",
         user_id=user.pk if user else None,
+        allowance=allowances.of(user) if user else EVERYTHING,
     )
 
 
@@ -113,9 +117,9 @@ def only(draft: Draft, known: Collection[str]) -> Draft:
     return replace(draft, models=tuple(model for model in draft.models if model in known))
 
 
-def again(draft: Draft) -> Draft:
-    """The same draft for the next run: a form of its own, and no price shown yet."""
-    return replace(draft, key=uuid.uuid4(), price=None)
+def again(draft: Draft, user: User) -> Draft:
+    """The same draft for the next run: a form of its own, no price shown yet, and what is left of the person's allowance."""
+    return replace(draft, key=uuid.uuid4(), price=None, allowance=allowances.of(user))
 
 
 def of_run(comparison: Comparison, user: User) -> Draft:
@@ -132,6 +136,7 @@ def of_run(comparison: Comparison, user: User) -> Draft:
         auto=tuple({row.model: None for row in rows if row.by_auto}),
         reference=comparison.reference,
         user_id=user.pk,
+        allowance=allowances.of(user),
         wording=Wording(user.wording),
         wordings=edits.of_run(own, comparison.prompt),
     )

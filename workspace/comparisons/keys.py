@@ -21,6 +21,7 @@ from routing.pricing import Rates
 from routing.ruling import ruling
 from routing.types import Intent
 from workspace.comparisons import standing
+from workspace.credits import prices
 
 env = environ.FileAwareEnv()
 
@@ -124,5 +125,10 @@ def everything_simulated() -> bool:
 
 
 def rates() -> Rates:
-    """What a USD is worth in credits, by the settings."""
-    return Rates(credits_per_usd=settings.CREDITS_PER_USD, minimum=settings.MINIMUM_CREDITS)
+    """What a USD is worth in credits, by the settings, and the prices that an owner has set for today."""
+    return replace(rates_of_settings(), own=prices.on(today()))
+
+
+def rates_of_settings() -> Rates:
+    """The same without the prices of an owner: where there is no database to ask."""
+    return Rates(settings.CREDITS_PER_USD, settings.MINIMUM_CREDITS)

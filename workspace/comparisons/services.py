@@ -19,15 +19,20 @@ from providers.types import Quality, Size
 from routing import pricing, prompting, sizing
 from routing.ruling import NOT_ALLOWED
 from routing.types import Brief, Intent, Plan, Route
+from workspace.accounts import terms
 from workspace.accounts.models import User
-from workspace.comparisons import announce, keys, live, shares
+from workspace.accounts.terms import Terms
+from workspace.comparisons import allowances, announce, keys, live, shares
+from workspace.comparisons.allowances import TooManyUnderWay
 from workspace.comparisons.candidates import Candidate, worded
 from workspace.comparisons.models import Attempt, Comparison, Generation, Reference
 from workspace.comparisons.tasks import run_comparison
 from workspace.comparisons.wording import FrameError
 from workspace.comparisons.worker.runtime import ABORTS
 from workspace.credits import services as credits
+from workspace.credits.errors import HdUsedUp, NotEnoughCredits
 
+REFUSALS = (NotEnoughCredits, HdUsedUp, TooManyUnderWay)  # each with a sentence for people
 SEEDS = 2**31  # every provider that takes a seed takes these
 
 
@@ -43,7 +48,7 @@ class NotAllowed(Exception):
 class Order:
     """A run as the form asked for it: the brief, the plan made of it, the shape's name, and the form's idempotency key.
 
-    ``reference`` is the person's own; the brief says that there is one.
+    ``reference`` is the person's own; the brief says that there is one. ``terms`` are those of their plan, if they are known.
     """
 
     brief: Brief
@@ -51,6 +56,7 @@ class Order:
     shape: str
     key: uuid.UUID
     reference: Reference | None = None
+    terms: Terms | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ class Started:
 def start(user: User, order: Order) -> Started:
     """Freeze the plan in rows, hold its price, and send it off once the transaction has committed.
 
-    Raises ``credits.errors.NotEnoughCredits`` and changes nothing. The same key again returns the first run as it stands.
+    Raises one of ``REFUSALS`` and changes nothing. The same key again returns the first run as it stands.
     """
     try:
         with transaction.atomic():
@@ -76,9 +82,12 @@ def start(user: User, order: Order) -> Started:
 
 def _start(user: User, order: Order) -> Started:
     account = credits.lock(user)  # one submit at a time for this person: the numbering below is safe
+    mine = order.terms or terms.of(user)
+    allowances.refuse_one_more(user, mine)
     comparison = _insert_comparison(user, order)
     frames = Generation.objects.bulk_create(_generations(comparison, order))
     reason = f"Run {comparison.number}, {len(order.plan.routes)} models"
+    shares.take_hd(user, mine, frames, f"Run {comparison.number}")
     credits.hold(account, order.plan.credits, key=f"run:{comparison.pk}", comparison=comparison.pk, reason=reason)
     _send(comparison)
     return Started(comparison, frames)
@@ -184,8 +193,8 @@ def _after_cancel(stopped: list[Generation]) -> None:
 def retry(generation: Generation, user: User) -> Generation:
     """Ask for a frame again: in its own place if it has no picture, as a new frame at the end of the sheet if it has one.
 
-    Raises ``credits.errors.NotEnoughCredits``, and ``NotAllowed`` when a rule has come to forbid the model since. A frame that
-    is under way is returned as it is.
+    Raises one of ``REFUSALS``, and ``NotAllowed`` when a rule has come to forbid the model since. A frame that is under way is
+    returned as it is.
     """
     with transaction.atomic():
         locked = Generation.objects.select_for_update(of=("self",)).select_related("comparison").get(pk=generation.pk)
@@ -193,6 +202,10 @@ def retry(generation: Generation, user: User) -> Generation:
             return locked
         _keep_to_the_rules(locked)
         again = _another(locked) if locked.state == Generation.State.DONE else _next_round(locked)
+        mine = terms.of(user)
+        credits.lock(user)
+        allowances.refuse_one_more(user, mine, besides=again.comparison_id)
+        shares.take_hd(user, mine, [again], f"Run {again.comparison.number}, frame {again.position} again")
         credits.hold(
             user,
             again.price,

@@ -1,18 +1,45 @@
-"""A frame's share of the hold: charged or given back once per round, in the caller's transaction, after its rows are locked."""
+"""A frame's share of the hold, in credits and in HD images: charged or given back once per round.
 
+In the caller's transaction, after its rows are locked.
+"""
+
+from collections.abc import Sequence
+
+from providers.types import Quality
+from workspace.accounts.models import User
+from workspace.accounts.terms import Terms
+from workspace.comparisons import candidates, keys
 from workspace.comparisons.models import Generation
 from workspace.credits import services as credits
+from workspace.credits.hd import services as hd
 from workspace.credits.models import Account
 
 
+def take_hd(user: User, mine: Terms, generations: Sequence[Generation], reason: str) -> None:
+    """One image of the person's HD allowance for each frame that is sold in HD. Raises ``HdUsedUp``."""
+    sold = [(generation.pk, generation.round) for generation in generations if generation.quality == Quality.HD]
+    hd.take(user, sold, terms=mine, day=keys.today(), reason=reason)
+
+
 def charge(generation: Generation, outcome: str) -> bool:
-    """Capture the frame's cost (credits) and return the rest; False if the round was settled before."""
+    """Capture the frame's cost (credits) and return the rest; False if the round was settled before.
+
+    An HD image comes back where another model stepped in and drew in less.
+    """
+    if candidates.drawn_in(generation) != Quality.HD:
+        _give_hd_back(generation, "drawn in less than HD")
     return credits.capture(generation.pk, generation.round, charged=generation.cost, **_share(generation, outcome))
 
 
 def give_back(generation: Generation, outcome: str) -> bool:
     """Return everything that was held for the frame; False if the round was settled before."""
+    _give_hd_back(generation, outcome)
     return credits.release(generation.pk, generation.round, **_share(generation, outcome))
+
+
+def _give_hd_back(generation: Generation, outcome: str) -> None:
+    if generation.quality == Quality.HD:
+        hd.give_back(generation.pk, generation.round, outcome)
 
 
 def _share(generation: Generation, outcome: str) -> dict[str, object]:

@@ -18,13 +18,13 @@ from providers.catalogue import UnknownModel
 from routing.runbar import State
 from routing.types import Plan
 from workspace.accounts import services as accounts
-from workspace.comparisons import compose, drafts, frames, keys, selectors, services
+from workspace.accounts import terms
+from workspace.comparisons import allowances, compose, drafts, frames, keys, selectors, services
 from workspace.comparisons.adapting.asked import Asked
 from workspace.comparisons.adapting.panel import Thought
 from workspace.comparisons.drafts import Draft
 from workspace.comparisons.frames import Sheet
 from workspace.comparisons.models import Comparison, Generation
-from workspace.credits.errors import NotEnoughCredits
 
 PAGE = "comparisons/compare.html"
 WORDINGS, WORDED = "comparisons/thinking.html#wordings", "comparisons/thinking.html#worded_note"
@@ -93,11 +93,12 @@ def start_run(request: HttpRequest) -> HttpResponse:
     affordable = tuple(route for route in plan.routes if route.model.id in button.runs)
     order = services.Order(draft.brief, replace(plan, routes=affordable), draft.shape, draft.key, draft.reference)
     try:
-        started = services.start(request.user, order)
-    except NotEnoughCredits as error:
+        started = services.start(request.user, replace(order, terms=terms.known(request.user)))
+    except services.REFUSALS as error:
         draft.errors["credits"] = error.public
-        return _refused(request, draft)
-    return _begun(request, started, drafts.again(draft), plan)
+        return _refused(request, replace(draft, allowance=allowances.of(request.user)))
+    following = drafts.again(draft, request.user)
+    return _begun(request, started, following, plan if following.allowance == draft.allowance else compose.plan(following))
 
 
 @require_POST
@@ -128,7 +129,7 @@ def retry_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
     generation = selectors.generation(request.user, name)
     try:
         services.retry(generation, request.user)
-    except (NotEnoughCredits, services.NotAllowed) as error:
+    except (*services.REFUSALS, services.NotAllowed) as error:
         return _banner(request, generation.comparison, error.public)
     return _sheet_or_back(request, generation.comparison)
 
@@ -188,7 +189,8 @@ def _reworded(request: HttpRequest, rail: compose.Rail) -> list[str]:
 
 def _changed(request: HttpRequest, rail: compose.Rail) -> list[str]:
     """The parts of the rail that the form has to learn about beside its own; the list of models only if it shows another."""
-    return ["cost"] if request.POST.get("shown") == rail.shown else ["models", "cost"]
+    shown = ["cost"] if request.POST.get("shown") == rail.shown else ["models", "cost"]
+    return shown if request.POST.get("hd", "") == rail.hd else [*shown, "qualities"]
 
 
 def _begun(request: HttpRequest, started: services.Started, draft: Draft, plan: Plan) -> HttpResponse:
@@ -256,7 +258,7 @@ def _fragments(
     money = money or selectors.money(request.user.pk)
     shared = {**context, "balance": money.balance, "held": money.held}
     parts = [render_to_string(_named(name), shared, request) for name in names]
-    parts += [render_to_string(_named(name), {**shared, "oob": True}, request) for name in (*oob, "balance")]
+    parts += [render_to_string(_named(name), {**shared, "oob": True}, request) for name in (*oob, "balance", "hd_left")]
     return HttpResponse("".join(parts), status=status)
 
 

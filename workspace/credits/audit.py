@@ -78,6 +78,22 @@ WHERE NOT EXISTS (SELECT FROM credits_account account WHERE account.id = entry.a
 GROUP BY account_id ORDER BY account_id
 """
 
+# What was released has given its HD image back, and what came back was taken, on the same day.
+HD_LEAKS = """
+SELECT taken.account_id, taken.generation, taken.round, 'was not returned' FROM credits_hdentry taken
+JOIN credits_entry settled ON (settled.generation, settled.round) = (taken.generation, taken.round) AND settled.kind = 'release'
+WHERE taken.kind = 'use' AND NOT EXISTS (
+    SELECT FROM credits_hdentry back
+    WHERE (back.generation, back.round) = (taken.generation, taken.round) AND back.kind = 'return')
+UNION ALL
+SELECT back.account_id, back.generation, back.round, 'was returned and not taken' FROM credits_hdentry back
+WHERE back.kind = 'return' AND NOT EXISTS (
+    SELECT FROM credits_hdentry taken
+    WHERE (taken.generation, taken.round, taken.account_id, taken.day) = (back.generation, back.round, back.account_id, back.day)
+      AND taken.kind = 'use')
+ORDER BY 2, 3
+"""
+
 SUMMARY = """
 SELECT (SELECT count(*) FROM credits_entry), (SELECT count(*) FROM credits_account),
        (SELECT coalesce(sum(balance), 0)::bigint FROM credits_account), (SELECT coalesce(sum(held), 0)::bigint FROM credits_entry)
@@ -128,6 +144,11 @@ def no_more_is_refunded_than_was_taken() -> Iterator[str]:
         yield f"Account {account}, entry {entry}: {refunded} credits refunded of {taken} taken."
 
 
+def every_hd_image_is_settled_with_its_credits() -> Iterator[str]:
+    for account, generation, round, what in _rows(HD_LEAKS):
+        yield f"Account {account}, generation {generation}, round {round}: its HD image {what}."
+
+
 CHECKS: list[Check] = [
     every_entry_has_an_account,
     balances_are_the_sum_of_their_entries,
@@ -135,6 +156,7 @@ CHECKS: list[Check] = [
     no_more_is_settled_than_was_held,
     every_correction_fits_what_it_corrects,
     no_more_is_refunded_than_was_taken,
+    every_hd_image_is_settled_with_its_credits,
 ]
 
 

@@ -2,11 +2,14 @@
 
 CreditsError
 ├── NotEnoughCredits     the balance does not cover what is wanted
+├── HdUsedUp             the allowance of HD images does not
 ├── RefundBeyondCapture  less is left of what was taken than is to be given back
 └── KeyAlreadyUsed       the idempotency key belongs to another movement
 
 Two texts each, as in ``providers.errors``: ``public`` is a finished sentence for people, ``str(error)`` is for the log.
 """
+
+from datetime import date
 
 
 class CreditsError(Exception):
@@ -26,6 +29,22 @@ class NotEnoughCredits(CreditsError):
         if self.balance == 0:
             return "You are out of credits."
         return f"Not enough credits: this needs {self.wanted}, you have {self.balance}."
+
+
+class HdUsedUp(CreditsError):
+    """``left`` images are left of the allowance; ``again`` is the day on which there are more."""
+
+    def __init__(self, left: int, again: date) -> None:
+        super().__init__(f"{left} HD images left until {again}")
+        self.left = left
+        self.again = again
+
+    @property
+    def public(self) -> str:
+        until = f"{self.again.day} {self.again:%B}"
+        if not self.left:
+            return f"HD is used up until {until}."
+        return f"Only {self.left} HD image{' is' if self.left == 1 else 's are'} left until {until}."
 
 
 class RefundBeyondCapture(CreditsError):

@@ -2,16 +2,21 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from workspace.credits.hd.models import HdEntry  # noqa: F401 - Django looks for models here
+from workspace.credits.price_model import OwnPrice  # noqa: F401
+
 
 class Account(models.Model):
     """The row to lock: what one person can still spend, in credits. Held credits have already left the balance.
 
     Everybody has one, it is never deleted (a trigger refuses), and nobody who has one can be deleted, in Django or in psql: the
-    ledger must stay explainable. Switch such a person off instead (``is_active``).
+    ledger must stay explainable. Switch such a person off instead (``is_active``). ``month`` is the first day of the last month
+    that has begun for it (``monthly``).
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="credits")
     balance = models.BigIntegerField(default=0)
+    month = models.DateField(null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(balance__gte=0), name="balance_never_negative")]

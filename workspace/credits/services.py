@@ -64,9 +64,12 @@ def account_of(user: User) -> Account:
 
 
 def lock(user: User) -> Account:
-    """Lock the person's account until the transaction ends and return it as it is now."""
-    locked = Account.objects.select_for_update(no_key=True)
-    return locked.filter(user=user).first() or locked.get(pk=open_account(user).pk)
+    """Lock the person's account until the transaction ends and return it as it is now.
+
+    The queue first, then the row, as every movement does: the other way round a start and a settlement could wait for each other.
+    """
+    found = next(iter(Account.objects.raw(statements.LOCK, {"user": user.pk})), None)
+    return found or next(iter(Account.objects.raw(statements.LOCK, {"user": open_account(user).user_id})))
 
 
 def grant(to: Account | User, amount: int, *, reason: str, key: str, actor: User | None = None) -> bool:

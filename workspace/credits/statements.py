@@ -103,6 +103,11 @@ UNION ALL
 SELECT id, account_id, kind, amount, comparison, balance_after, FALSE FROM earlier
 """
 
+LOCK = """
+WITH turn AS MATERIALIZED (SELECT id, pg_advisory_xact_lock(id) FROM credits_account WHERE user_id = %(user)s)
+SELECT * FROM credits_account WHERE id = (SELECT id FROM turn) FOR NO KEY UPDATE
+"""
+
 STANDING = """
 SELECT balance, EXISTS (SELECT FROM credits_entry WHERE key = %(key)s::varchar)
 FROM credits_account WHERE id = %(account)s::bigint

@@ -9,6 +9,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import tuple_row
 
 from workspace.credits import statements
+from workspace.credits.hd import statements as hd
 from workspace.credits.statements import Movement, Statement
 
 
@@ -34,6 +35,11 @@ async def release(
     """Give all ``held`` credits of a frame's round back; False if it was settled before."""
     share = {"account": account, "held": held, "comparison": comparison, "reason": reason}
     return await _settle(connection, statements.release(generation, round, **share))
+
+
+async def give_hd_back(connection: AsyncConnection[Any], generation: int, round: int, reason: str) -> None:
+    """The HD image of a frame's round is there for another, if it took one and has not given it back."""
+    await connection.execute(*hd.give_back(generation, round, reason))
 
 
 async def _settle(connection: AsyncConnection[Any], statement: Statement) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workspace.ledger import desk, desk_file, desk_trail, stream, views
+from workspace.ledger import desk, desk_file, desk_trail, plan_desk, price_desk, stream, views
 
 urlpatterns = [
     path("credits/", views.page, name="credits"),
@@ -18,4 +18,10 @@ urlpatterns = [
     path("operations/credits/file/", desk_file.bulk_grant, name="credits_bulk"),
     path("operations/credits/log/", desk_trail.log, name="credits_log"),
     path("operations/credits/roles/", desk_trail.roles, name="credits_roles"),
+    path("operations/plans/", plan_desk.every, name="plans"),
+    path("operations/plans/new/", plan_desk.new, name="plan_new"),
+    path("operations/plans/<int:pk>/", plan_desk.one, name="plan"),
+    path("operations/plans/<int:pk>/remove/", plan_desk.remove, name="plan_remove"),
+    path("operations/plans/people/<int:pk>/", plan_desk.person, name="plan_person"),
+    path("operations/prices/", price_desk.desk, name="prices"),
 ]

@@ -12,7 +12,8 @@ PROMPTS = ("Amber bottle on a plinth", 'Flat fox logo with the word "Foxglove", 
 
 @pytest.fixture(autouse=True)
 def everything_entered_nowhere(monkeypatch):
-    """Nothing is asked of a database: no key is entered and nobody is in trouble."""
+    """Nothing is asked of a database: no key and no price is entered, and nobody is in trouble."""
+    monkeypatch.setattr(keys.prices, "on", lambda day: {})
     monkeypatch.setattr(keys.standing, "entered", keys.standing.Entered)
     monkeypatch.setattr(keys.standing, "troubled", dict)
 

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from providers import caps, catalogue
 from providers.errors import ErrorKind, ProviderDown, ProviderError, Refused, Resting
-from providers.types import ImageResult
+from providers.types import ImageResult, Quality
 from routing.fallback import FallBack, Retry, instead_of_resting, next_step
 from workspace.comparisons import candidates, storage, wording
 from workspace.comparisons.candidates import Candidate
@@ -215,6 +215,8 @@ class Drawing:
         async def settle(database: rows.Database) -> Generation | None:
             failed = await rows.fail(database, self.claim.generation, self.claim.attempt, state=state, error=error.kind)
             if failed is not None:
+                if failed.quality == Quality.HD:
+                    await credits.give_hd_back(database, failed.pk, failed.round, "no picture")
                 await credits.release(
                     database,
                     failed.pk,

@@ -1,0 +1,41 @@
+"""Reads of the HD allowance."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+
+from workspace.accounts.terms import Terms
+from workspace.credits.hd import statements
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """``images`` of ``most`` are left, by whichever limit leaves fewer; ``again`` is the day on which there are more."""
+
+    images: int
+    most: int
+    again: date
+    by_day: bool = False
+
+
+def left(account: int, terms: Terms, day: date) -> Left | None:
+    """What is left of the allowance on that day; None where nothing limits it, which costs no query."""
+    if terms.hd_per_day is None and terms.hd_per_month is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(*statements.used(account, day))
+        today, month = cursor.fetchone()
+    return min(_limits(terms, day, int(today), int(month)), key=lambda each: (each.images, each.by_day))
+
+
+def _limits(terms: Terms, day: date, today: int, month: int) -> list[Left]:
+    """Each limit there is. An adjustment that adds makes the whole larger, so that never more is left than there is."""
+    found = []
+    if terms.hd_per_month is not None:
+        room = max(0, terms.hd_per_month - month)
+        found.append(Left(room, max(room, terms.hd_per_month), statements.month_of(day)[1]))
+    if terms.hd_per_day is not None:
+        room = max(0, terms.hd_per_day - today)
+        found.append(Left(room, max(room, terms.hd_per_day), day + timedelta(days=1), by_day=True))
+    return found
