@@ -66,15 +66,18 @@ function hidden(name, value) {
   return input;
 }
 
-/* A swap keeps open what was open. */
-let open = [];
+/* A swap keeps open what was open, also if the next one comes before this one has settled. */
+const open = new Set();
 document.addEventListener("htmx:oobBeforeSwap", (event) => event.detail.target.id === "wordings" && remember(event.detail.target));
 document.addEventListener("htmx:beforeSwap", (event) => event.detail.target.id === "wordings" && remember(event.detail.target));
 function remember(wordings) {
-  open = [...wordings.querySelectorAll("details[open]")].map((each) => each.id);
+  wordings.querySelectorAll("details[open]").forEach((each) => open.add(each.id));
 }
 document.addEventListener("htmx:load", (event) => {
-  if (event.target.id === "wordings") open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+  if (event.target.id === "wordings") {
+    open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+    open.clear();
+  }
   if (event.target.contains(preview()) && sessionStorage.getItem(OWN)) restore();
 });
 

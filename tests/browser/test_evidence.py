@@ -88,4 +88,6 @@ class TestWhyThese:
         expect(lone_page.locator("#route [name=why]")).to_be_disabled()
         lone_page.locator("#prompt").fill("a red fox")
         lone_page.clock.run_for(2_000)
+        while len(sent) < 2:
+            lone_page.wait_for_timeout(20)
         assert [form.get("why") for form in sent] == [["1"], None]

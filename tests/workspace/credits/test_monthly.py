@@ -113,7 +113,7 @@ def test_ten_clocks_at_once_give_it_once(owner, plan, at_once):
     assert list(audit.disagreements()) == []
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=12, suppress_health_check=list(HealthCheck), deadline=None)
 @given(days=st.lists(st.dates(date(2026, 11, 1), date(2027, 3, 31)), max_size=12))
 def test_whatever_the_clock_does_no_month_comes_twice(db, days):
     person = User.objects.create_user(f"{len(User.objects.all())}-{Entry.objects.count()}@example.com")
