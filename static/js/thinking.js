@@ -66,16 +66,16 @@ function hidden(name, value) {
   return input;
 }
 
-/* A swap keeps open what was open, also if the next one comes before this one has settled. */
+/* A swap keeps open what was open, wherever its model stands by now, also if the next swap comes before this one has settled. */
 const open = new Set();
 document.addEventListener("htmx:oobBeforeSwap", (event) => event.detail.target.id === "wordings" && remember(event.detail.target));
 document.addEventListener("htmx:beforeSwap", (event) => event.detail.target.id === "wordings" && remember(event.detail.target));
 function remember(wordings) {
-  wordings.querySelectorAll("details[open]").forEach((each) => open.add(each.id));
+  wordings.querySelectorAll(".think__edit[open] textarea").forEach((field) => open.add(field.dataset.model));
 }
 document.addEventListener("htmx:load", (event) => {
   if (event.target.id === "wordings") {
-    open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+    document.querySelectorAll("#wordings textarea").forEach((field) => open.has(field.dataset.model) && (field.closest("details").open = true));
     open.clear();
   }
   if (event.target.contains(preview()) && sessionStorage.getItem(OWN)) restore();

@@ -1,5 +1,7 @@
 """Prompt thinking in a browser: the key that opens it, wordings that stay while they are written, and what they outlive."""
 
+from dataclasses import replace
+
 from django.template.loader import render_to_string
 from playwright.sync_api import Page, expect
 
@@ -74,6 +76,20 @@ class TestWriting:
         opened(page)
         page.get_by_role("button", name="Back to the suggestion").click()
         expect(page.locator("#worded_1")).to_be_visible()
+
+    def test_what_is_open_is_a_model_s_and_not_a_place_s(self, page: Page):
+        turned = wordings.panel()
+        turned = replace(turned, fields=turned.fields[::-1])
+        answers(page, "**/route/thinking/", render_to_string(PANEL, {"rail": states.rail(panel=turned)}))
+        opened(page)
+        expect(page.locator("#worded_2")).to_be_hidden()
+        page.locator("#worded_2_edit > summary").click()
+        model = page.locator("#worded_2").get_attribute("data-model")
+        page.get_by_role("button", name="Back to the suggestion").click()
+        place = len(turned.fields) - 1
+        expect(page.locator(f"#worded_{place}")).to_have_attribute("data-model", model)
+        expect(page.locator(f"#worded_{place}")).to_be_visible()
+        expect(page.locator("#worded_2")).to_be_hidden()
 
 
 class TestOutliving:
