@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from workspace.accounts import roles
+from workspace.accounts.access import for_admins
 from workspace.accounts.models import User
 from workspace.accounts.roles import Act
 from workspace.credits import selectors
 from workspace.credits.errors import CreditsError, NotEnoughCredits
 from workspace.credits.models import Entry
 from workspace.ledger import adjusting, refunding, statement
-from workspace.ledger.access import for_admins
 from workspace.ledger.adjusting import Outcome
 from workspace.ledger.errors import LedgerError
 from workspace.ledger.forms import AdjustForm, RefundForm, UndoForm

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from workspace.accounts.access import for_admins
 from workspace.accounts.roles import Act
 from workspace.ledger import bulk
-from workspace.ledger.access import for_admins
 from workspace.ledger.forms import BulkForm
 
 

@@ -8,10 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from workspace.accounts import roles as role_rules
+from workspace.accounts.access import for_admins
 from workspace.accounts.models import User
 from workspace.accounts.roles import Act, Role
 from workspace.ledger import adjusting
-from workspace.ledger.access import for_admins
 from workspace.ledger.forms import RoleForm
 from workspace.ledger.models import Deed
 

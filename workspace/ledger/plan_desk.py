@@ -10,13 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from workspace.accounts import roles, terms
+from workspace.accounts.access import for_admins
 from workspace.accounts.models import Plan, User
 from workspace.accounts.roles import Act
 from workspace.credits.hd import selectors as hd_selectors
 from workspace.credits.hd import services as hd
 from workspace.credits.services import account_of
 from workspace.ledger import adjusting, plans
-from workspace.ledger.access import for_admins
 from workspace.ledger.plan_forms import HdForm, OverrideForm, PlanChoice, PlanForm
 
 PEOPLE = 200  # of a plan on its page

@@ -15,13 +15,13 @@ from providers import catalogue
 from providers.types import Quality
 from routing import pricing
 from workspace.accounts import roles
+from workspace.accounts.access import for_admins
 from workspace.accounts.models import User
 from workspace.accounts.roles import Act
 from workspace.comparisons import keys
 from workspace.credits import prices
 from workspace.credits.models import OwnPrice
 from workspace.ledger import adjusting, drift
-from workspace.ledger.access import for_admins
 from workspace.ledger.plan_forms import PriceForm
 
 LINES = 100
