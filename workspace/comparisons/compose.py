@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -158,9 +158,7 @@ class Rail:
 
 def plan(draft: Draft) -> Plan:
     """What this draft would run. Raises ``UnknownModel`` for an id that is in no catalogue."""
-    return thinking.applied(
-        situation.now(draft.allowance).plan(draft.brief, chosen=draft.chosen, unchecked=draft.unchecked), draft
-    )
+    return thinking.applied(situation.now(draft.allowance)(draft.brief, chosen=draft.chosen, unchecked=draft.unchecked), draft)
 
 
 def button(draft: Draft, decided: Plan, balance: int) -> RunBar:
@@ -216,9 +214,8 @@ def rail(
 
 def why(draft: Draft, decided: Plan) -> Why:
     """What stands behind "Why these?": many times the work of the decision itself."""
-    around = situation.now(draft.allowance)
-    replan = partial(around.plan, chosen=draft.chosen, unchecked=draft.unchecked)
-    well = partial(replace(around, resting=NOBODY_RESTS).plan, draft.brief, chosen=draft.chosen, unchecked=draft.unchecked)
+    replan = partial(situation.now(draft.allowance), chosen=draft.chosen, unchecked=draft.unchecked)
+    well = partial(replan, draft.brief, resting=NOBODY_RESTS)
     return explain(decided, draft.brief, changes(draft.brief, decided, replan, if_all_were_well=well))
 
 

@@ -34,7 +34,7 @@ class Decider:
         """Auto chooses, also for an intent that was named."""
         if self.source == INSTALLATION and time.monotonic() - self._looked_at > FRESH_SECONDS:
             self._situation, self._looked_at = situation.now(), time.monotonic()
-        return self._situation.plan(brief, fill=True)
+        return self._situation(brief, fill=True)
 
     def values(self, brief: Brief) -> dict[str, object]:
         return {"source": self.source, **decision.decision(self.plan(brief), brief)}

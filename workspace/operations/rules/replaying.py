@@ -4,7 +4,7 @@ An admin sees what a run asked for and what would have been decided, never whose
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from providers.types import Quality, Size
@@ -12,9 +12,8 @@ from routing import wording
 from routing.candidates import NOBODY_RESTS
 from routing.rules import Rules
 from routing.types import Brief, Intent, Plan
-from workspace.comparisons import situation
+from workspace.comparisons import keys, situation
 from workspace.comparisons.models import Comparison, Generation
-from workspace.comparisons.situation import Situation
 
 RUNS = 200
 SHOWN = 50
@@ -75,21 +74,18 @@ def replay(before: Rules, after: Rules) -> Replay:
 
     Whoever rests just now counts as well: a rule is there for longer than an illness.
     """
-    around, found, changed = replace(situation.now(), resting=NOBODY_RESTS), latest(), []
-    with_rules, with_others = (partial(_plan, replace(around, rules=rules)) for rules in (before, after))
+    found, changed = latest(), []
+    known = {model.id for model in keys.known_models()}
+    decide = partial(situation.now(), resting=NOBODY_RESTS)
     for asked in found:
-        was = with_rules(asked)
+        ticked = [model for model in asked.ticked if model in known]
+        was = decide(asked.brief, chosen=ticked, rules=before)
         if before.heard(was.intent) == after.heard(was.intent):
             continue
-        becomes = with_others(asked)
+        becomes = decide(asked.brief, chosen=ticked, rules=after)
         if _routes(was) != _routes(becomes):
             changed.append(Changed(_reading(was, asked), _named(was), _named(becomes), was.credits, becomes.credits))
     return Replay(len(found), tuple(changed))
-
-
-def _plan(around: Situation, asked: Asked) -> Plan:
-    known = {model.id for model in around.models}
-    return around.plan(asked.brief, chosen=[model for model in asked.ticked if model in known])
 
 
 def latest() -> list[Asked]:
