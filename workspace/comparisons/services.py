@@ -8,6 +8,7 @@ import secrets
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
@@ -115,10 +116,15 @@ def _insert_comparison(user: User, order: Order) -> Comparison:
 
 def _generations(comparison: Comparison, order: Order) -> list[Generation]:
     seed = secrets.randbelow(SEEDS)  # one for the whole run: differences are the models', not the dice's
-    return [_generation(comparison, order, route, position, seed) for position, route in enumerate(order.plan.routes, start=1)]
+    frozen = cache(lambda model, quality: substitute(model, comparison, order, quality).frozen())  # many routes name the same
+    routes = enumerate(order.plan.routes, start=1)
+    return [
+        _generation(comparison, route, position, seed, [frozen(one, route.quality) for one in route.fallbacks])
+        for position, route in routes
+    ]
 
 
-def _generation(comparison: Comparison, order: Order, route: Route, position: int, seed: int) -> Generation:
+def _generation(comparison: Comparison, route: Route, position: int, seed: int, fallbacks: list[dict[str, object]]) -> Generation:
     return Generation(
         comparison=comparison,
         position=position,
@@ -131,7 +137,7 @@ def _generation(comparison: Comparison, order: Order, route: Route, position: in
         by_auto=route.by_auto,
         reasons=[reason.text for reason in route.reasons],
         notes=list(route.notes),
-        fallbacks=[substitute(model, comparison, order, route.quality).frozen() for model in route.fallbacks],
+        fallbacks=fallbacks,
         seed=seed,
         expected_seconds=route.expected_seconds,
         price=route.credits,

@@ -91,9 +91,10 @@ def start_run(request: HttpRequest) -> HttpResponse:
     if draft.errors or not button.enabled or button.state is State.PRICE_MOVED:
         return _refused(request, draft)
     affordable = tuple(route for route in plan.routes if route.model.id in button.runs)
-    order = services.Order(draft.brief, replace(plan, routes=affordable), draft.shape, draft.key, draft.reference)
+    decided, mine = replace(plan, routes=affordable), terms.known(request.user)
+    order = services.Order(draft.brief, decided, draft.shape, draft.key, draft.reference, mine)
     try:
-        started = services.start(request.user, replace(order, terms=terms.known(request.user)))
+        started = services.start(request.user, order)
     except services.REFUSALS as error:
         draft.errors["credits"] = error.public
         return _refused(request, replace(draft, allowance=allowances.of(request.user)))
