@@ -2,17 +2,17 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import chromium
+from tests.browser.complaints import Complaints
+from tests.browser.looks import DESK
 
-DESK = {"width": 1440, "height": 900}
 SILENCE = "retry: 600000\n\n"
 PATIENCE = 60_000  # milliseconds until what should happen at once is taken for never
 
@@ -46,41 +46,16 @@ def state_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.stop()
 
 
-@pytest.fixture(scope="module")
-def shared_context(browser: Browser, state_server: str) -> Iterator[BrowserContext]:
-    """One profile for the tests of a file: a new one for each costs more than most of them."""
+@pytest.fixture
+def page(browser: Browser, state_server: str) -> Iterator[Page]:
+    """A page whose streams and previews stay silent; an error of script or a breach of the CSP fails the test.
+
+    Its profile is its own and is closed as a whole: a page that shares one is still asking for things when the next test begins.
+    """
     with browser.new_context(base_url=state_server, viewport=DESK, reduced_motion="reduce") as context:
-        yield context
-
-
-@pytest.fixture
-def page(shared_context: BrowserContext, state_server: str) -> Iterator[Page]:
-    """A page whose streams and previews stay silent; an error of script or a breach of the CSP fails the test."""
-    with silent_page(shared_context) as page:
+        complaints = Complaints()
+        page = complaints.heard(context.new_page())
+        page.route("**/events/*", lambda route: route.fulfill(content_type="text/event-stream", body=SILENCE))
+        page.route("**/route/preview/", lambda route: route.fulfill(status=204))
         yield page
-        page.unroute_all(behavior="ignoreErrors")
-        forget = {"origin": state_server.removesuffix("/states/"), "storageTypes": "cookies,local_storage"}
-        shared_context.new_cdp_session(page).send("Storage.clearDataForOrigin", forget)  # whatever the page is about to do
-        page.close()
-
-
-@pytest.fixture
-def lone_page(browser: Browser, state_server: str) -> Iterator[Page]:
-    """The same in a profile of its own, for a test that stops the clock: that holds for the whole profile."""
-    with (
-        browser.new_context(base_url=state_server, viewport=DESK, reduced_motion="reduce") as context,
-        silent_page(context) as page,
-    ):
-        yield page
-
-
-@contextmanager
-def silent_page(context: BrowserContext) -> Iterator[Page]:
-    page = context.new_page()
-    page.route("**/events/*", lambda route: route.fulfill(content_type="text/event-stream", body=SILENCE))
-    page.route("**/route/preview/", lambda route: route.fulfill(status=204))
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
-    yield page
-    assert complaints == []
+        assert complaints == []

@@ -40,6 +40,6 @@ def chooses_files(page: Page) -> None:
 
 
 def stop_the_clock(page: Page) -> None:
-    """From now on the timers of a ``lone_page`` run only when they are told to, however long the machine takes over something."""
+    """From now on the page's timers run only when they are told to, however long the machine takes over something."""
     page.clock.install()
     page.clock.pause_at("2200-01-01")  # any day to come

@@ -57,16 +57,16 @@ class TestUnderlines:
         underlined(page, *expected)
         assert page.locator(".prompt__mirror").text_content() == f"{prompt}\n"
 
-    def test_while_words_are_typed_what_stands_in_quotes_is_painted(self, lone_page: Page):
-        reads(lone_page, "0,4,cue")
-        lone_page.goto("compare/why/")
-        stop_the_clock(lone_page)
-        lone_page.locator("#prompt").fill('sign "OPEN"')
-        underlined(lone_page, ("text", '"OPEN"'))
-        lone_page.clock.run_for(2_000)
-        underlined(lone_page, ("cue", "sign"))
-        lone_page.locator("#prompt").press_sequentially("!")
-        underlined(lone_page, ("text", '"OPEN"'))
+    def test_while_words_are_typed_what_stands_in_quotes_is_painted(self, page: Page):
+        reads(page, "0,4,cue")
+        page.goto("compare/why/")
+        stop_the_clock(page)
+        page.locator("#prompt").fill('sign "OPEN"')
+        underlined(page, ("text", '"OPEN"'))
+        page.clock.run_for(2_000)
+        underlined(page, ("cue", "sign"))
+        page.locator("#prompt").press_sequentially("!")
+        underlined(page, ("text", '"OPEN"'))
 
 
 class TestWhyThese:
@@ -78,16 +78,16 @@ class TestWhyThese:
         assert [form["why"] for form in sent] == [["1"]]
         expect(page.locator(".slip__why").first).to_have_attribute("open", "")
 
-    def test_it_stays_open_while_somebody_types_and_closed_once_it_is_closed(self, lone_page: Page):
-        sent = reads(lone_page, "")
-        lone_page.goto("compare/why/")
-        stop_the_clock(lone_page)
-        lone_page.locator("#prompt").fill("a fox")
-        lone_page.clock.run_for(2_000)
-        lone_page.get_by_text("Why these?").click()
-        expect(lone_page.locator("#route [name=why]")).to_be_disabled()
-        lone_page.locator("#prompt").fill("a red fox")
-        lone_page.clock.run_for(2_000)
+    def test_it_stays_open_while_somebody_types_and_closed_once_it_is_closed(self, page: Page):
+        sent = reads(page, "")
+        page.goto("compare/why/")
+        stop_the_clock(page)
+        page.locator("#prompt").fill("a fox")
+        page.clock.run_for(2_000)
+        page.get_by_text("Why these?").click()
+        expect(page.locator("#route [name=why]")).to_be_disabled()
+        page.locator("#prompt").fill("a red fox")
+        page.clock.run_for(2_000)
         while len(sent) < 2:
-            lone_page.wait_for_timeout(20)
+            page.wait_for_timeout(20)
         assert [form.get("why") for form in sent] == [["1"], None]

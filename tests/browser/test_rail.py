@@ -23,19 +23,19 @@ class TestRail:
         page.reload()
         expect(page.locator("#prompt")).to_have_value("Amber bottle")
 
-    def test_typing_asks_once_and_shows_what_changed(self, lone_page: Page):
+    def test_typing_asks_once_and_shows_what_changed(self, page: Page):
         rail = states.rail("cues", "over_cap", chips=states.ODD_CHIPS, wanted_size="832 × 1248")
         route = render_to_string(f"{PAGE}#route", {"rail": rail})
         beside = [render_to_string(f"{PAGE}#{name}", {"rail": rail, "oob": True}) for name in ("models", "cost")]
-        sent = answers(lone_page, "**/route/preview/", "".join([route, *beside]))
-        lone_page.goto("compare/empty/")
-        stop_the_clock(lone_page)
-        lone_page.locator("#prompt").press_sequentially("35 mm", delay=20)
-        lone_page.clock.run_for(2_000)
-        expect(lone_page.locator("#route")).to_contain_text("Photoreal")
-        expect(lone_page.locator("#cost")).to_contain_text("Run 6 of 7 within the cap")
-        expect(lone_page.locator("#models .chip")).to_have_count(len(states.ODD_CHIPS))
-        expect(lone_page.locator("#wanted_size")).to_have_text("832 × 1248")
+        sent = answers(page, "**/route/preview/", "".join([route, *beside]))
+        page.goto("compare/empty/")
+        stop_the_clock(page)
+        page.locator("#prompt").press_sequentially("35 mm", delay=20)
+        page.clock.run_for(2_000)
+        expect(page.locator("#route")).to_contain_text("Photoreal")
+        expect(page.locator("#cost")).to_contain_text("Run 6 of 7 within the cap")
+        expect(page.locator("#models .chip")).to_have_count(len(states.ODD_CHIPS))
+        expect(page.locator("#wanted_size")).to_have_text("832 × 1248")
         assert [form["prompt"] for form in sent] == [["35 mm"]]
         assert {"intent", "models", "auto", "shape", "quality", "cap", "price", "key", "decision"} <= set(sent[0])
 
@@ -50,14 +50,14 @@ class TestRail:
             else:
                 page.locator("#cap").fill("30")
 
-    def test_no_preview_lands_while_the_button_is_pressed(self, lone_page: Page):
-        sent = answers(lone_page, "**/route/preview/", "")
-        lone_page.goto("compare/empty/")
-        stop_the_clock(lone_page)
-        lone_page.locator("#run").hover()
-        lone_page.mouse.down()
-        lone_page.locator("#prompt").fill("Fox")
-        lone_page.clock.run_for(2_000)
+    def test_no_preview_lands_while_the_button_is_pressed(self, page: Page):
+        sent = answers(page, "**/route/preview/", "")
+        page.goto("compare/empty/")
+        stop_the_clock(page)
+        page.locator("#run").hover()
+        page.mouse.down()
+        page.locator("#prompt").fill("Fox")
+        page.clock.run_for(2_000)
         assert sent == []
 
     def test_a_mistake_comes_back_beside_its_field_with_the_focus_on_it(self, page: Page):

@@ -55,12 +55,12 @@ class TestTheKey:
 
 
 class TestWriting:
-    def test_no_preview_is_asked_for_while_a_wording_is_written(self, lone_page: Page):
-        sent = answers(lone_page, "**/route/preview/", "")
-        field = opened(lone_page)
-        stop_the_clock(lone_page)
+    def test_no_preview_is_asked_for_while_a_wording_is_written(self, page: Page):
+        sent = answers(page, "**/route/preview/", "")
+        field = opened(page)
+        stop_the_clock(page)
         field.press_sequentially(" and more", delay=20)
-        lone_page.clock.run_for(2_000)
+        page.clock.run_for(2_000)
         assert sent == []
 
     def test_a_finished_wording_is_sent_with_what_it_was_written_over(self, page: Page):
