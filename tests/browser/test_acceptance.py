@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looks import axe
 from tests.processes import ROOT, free_port, wait_until
 from workspace.embedded.processes import die_with_parent
 
@@ -77,15 +77,10 @@ def page(browser: Browser, product: Product) -> Iterator[Page]:
         assert complaints == []
 
 
-def axe(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
-    assert found.violations_count == 0, found.generate_report()
-
-
 @pytest.mark.timeout(280)
 def test_from_the_first_start_to_the_restart(product: Product, page: Page):
     become_the_owner(product, page)
-    axe(page)
+    assert axe(page) == []
     for model in MODELS[:2]:
         slow_down(product, model)
     write_a_draft(page)
@@ -95,7 +90,7 @@ def test_from_the_first_start_to_the_restart(product: Product, page: Page):
     stop_one(page)
     the_frame_was_asked_just_that(product, page)
     a_killed_worker_costs_nothing_and_the_frame_can_be_asked_again(product, page)
-    axe(page)
+    assert axe(page) == []
     everything_is_there_after_a_restart(product, page)
     audit = product.audit()
     assert audit.returncode == 0, audit.stdout + audit.stderr
@@ -139,7 +134,7 @@ def reword_it_for_one_model(page: Page) -> None:
     entry.get_by_role("textbox").fill(OWN)
     page.locator("#cap").focus()
     expect(entry).to_contain_text("Your wording")
-    axe(page)
+    assert axe(page) == []
 
 
 def the_frame_was_asked_just_that(product: Product, page: Page) -> None:
@@ -151,7 +146,7 @@ def the_frame_was_asked_just_that(product: Product, page: Page) -> None:
     page.locator("#main").focus()
     page.keyboard.press("t")
     expect(page.locator("#thinking li", has_text="Ideogram 2a Turbo")).to_contain_text("Your wording")
-    axe(page)
+    assert axe(page) == []
 
 
 def start_the_run(page: Page) -> None:
@@ -202,7 +197,7 @@ def everything_is_there_after_a_restart(product: Product, page: Page) -> None:
     expect(page.locator("img")).to_have_count(3)
     page.get_by_role("searchbox").fill("badge")
     expect(page.locator("img")).to_have_count(3)
-    axe(page)
+    assert axe(page) == []
     page.goto("/runs/1/")
     expect(page.locator("article.frame[data-state=done]")).to_have_count(3)
     expect(page.locator("article.frame[data-state=cancelled]")).to_have_count(1)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.complaints import Complaints
+from tests.browser.looks import DESK, holds_up_at_both_widths
 from tests.browser.test_acceptance import Product, become_the_owner
-from tests.browser.test_states import DESK, PHONE, axe, measure, wear
 
 REASON = "Goodwill for Tuesday's outage"
 PASSWORD = "a long enough phrase"
@@ -22,24 +23,18 @@ def product(tmp_path_factory) -> Iterator[Product]:
     running.stop()
 
 
-def complaining(page: Page, complaints: list[str]) -> Page:
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
-    return page
-
-
 @pytest.mark.timeout(280)
 def test_an_admin_grants_and_the_designer_sees_it_arrive(product: Product, browser: Browser):
-    complaints: list[str] = []
+    complaints = Complaints()
     with (
         browser.new_context(base_url=product.address, viewport=DESK, reduced_motion="reduce") as desk,
         browser.new_context(base_url=product.address, viewport=DESK, reduced_motion="reduce") as designers,
     ):
-        admin = complaining(desk.new_page(), complaints)
+        admin = complaints.heard(desk.new_page())
         become_the_owner(product, admin)
-        credits = complaining(designers.new_page(), complaints)
+        credits = complaints.heard(designers.new_page())
         come_by_invitation(admin, credits)
-        elsewhere = complaining(designers.new_page(), complaints)
+        elsewhere = complaints.heard(designers.new_page())
         elsewhere.goto("/history/")
         credits.goto("/credits/")
         for page in (credits, elsewhere):
@@ -52,7 +47,8 @@ def test_an_admin_grants_and_the_designer_sees_it_arrive(product: Product, brows
             assert page.evaluate("() => window.stayed")
         a_word_finds_its_line_without_a_reload(credits)
         for page, path in ((credits, "/credits/"), (admin, admin.url), *((admin, path) for path in DESKS)):
-            is_readable(page, path)
+            page.goto(path)
+            holds_up_at_both_widths(page, "overflowing", "small")
     assert complaints == []
 
 
@@ -86,18 +82,6 @@ def a_word_finds_its_line_without_a_reload(page: Page) -> None:
     expect(page.locator("#ledger tr")).to_have_count(1)
     expect(page).to_have_url(re.compile("words=goodwill"))
     assert page.evaluate("() => window.stayed")
-
-
-def is_readable(page: Page, path: str) -> None:
-    page.goto(path)
-    for size in (DESK, PHONE):
-        page.set_viewport_size(size)
-        assert axe(page) == []
-        for theme in ("light", "dark"):
-            wear(page, theme)
-            assert (path, theme, measure(page, "faint")) == (path, theme, [])
-        assert (path, size, measure(page, "overflowing")) == (path, size, [])
-        assert (path, size, measure(page, "small")) == (path, size, [])
 
 
 def test_without_script_it_is_all_there(product: Product, browser: Browser):

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.test_states import DESK, PHONE, axe, measure, wear
+from tests.browser.complaints import Complaints
+from tests.browser.looks import DESK, PHONE, holds_up
 from tests.processes import Simulator, Worker
 from tests.workspace.conftest import django_db_setup, staff, static_files  # noqa: F401 (fixtures)
 from workspace.accounts.models import User
@@ -51,10 +52,8 @@ def context(browser: Browser, live_server, staff, simulator, settings, tmp_path)
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
+    complaints = Complaints()
+    page = complaints.heard(context.new_page())
     yield page
     assert complaints == []
 
@@ -99,12 +98,7 @@ def everything(staff) -> None:  # noqa: F811
 def test_it_passes_axe_and_holds_its_words(page: Page, path: str, size: dict[str, int]):
     page.set_viewport_size(size)
     page.goto(path)
-    assert axe(page) == []
-    for theme in ("light", "dark"):
-        wear(page, theme)
-        assert measure(page, "faint") == []
-    assert measure(page, "overflowing") == []
-    assert measure(page, "small") == []
+    holds_up(page, "overflowing", "small")
 
 
 @pytest.mark.usefixtures("worker")

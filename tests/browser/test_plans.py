@@ -10,8 +10,9 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from providers.types import Quality
+from tests.browser.complaints import Complaints
 from tests.browser.conftest import SILENCE
-from tests.browser.test_states import DESK, PHONE, axe, measure, wear
+from tests.browser.looks import DESK, holds_up_at_both_widths
 from tests.workspace.comparisons.conftest import FLARE, V2A
 from tests.workspace.conftest import django_db_setup, owner, static_files  # noqa: F401 (fixtures)
 from workspace.accounts.models import Plan, User
@@ -27,7 +28,7 @@ def page_of(browser: Browser, live_server, settings, tmp_path) -> Iterator[Calla
     """A page signed in as somebody; a failing script or a breach of the content security policy fails the test."""
     settings.SIMULATOR_URL, settings.STATIC_ROOT = "http://127.0.0.1:1", tmp_path
     prices.forget()
-    opened, complaints = [], []
+    opened, complaints = [], Complaints()
 
     def open_for(user: User) -> Page:
         client = Client()
@@ -36,10 +37,8 @@ def page_of(browser: Browser, live_server, settings, tmp_path) -> Iterator[Calla
         state = {"cookies": [cookie | {"domain": urlsplit(live_server.url).hostname, "path": "/"}], "origins": []}
         context = browser.new_context(base_url=live_server.url, viewport=DESK, reduced_motion="reduce", storage_state=state)
         opened.append(context)
-        page = context.new_page()
+        page = complaints.heard(context.new_page())
         page.route("**/events/*", lambda route: route.fulfill(content_type="text/event-stream", body=SILENCE))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
         return page
 
     yield open_for
@@ -50,15 +49,7 @@ def page_of(browser: Browser, live_server, settings, tmp_path) -> Iterator[Calla
 
 
 def looks_right(page: Page) -> None:
-    """Nothing for axe to find, nothing faint, spilt or too small, at both widths and in both themes."""
-    for size in (PHONE, DESK):
-        page.set_viewport_size(size)
-        assert axe(page) == []
-        for theme in ("dark", "light"):
-            wear(page, theme)
-            assert measure(page, "faint") == []
-        for what in ("overflowing", "small"):
-            assert measure(page, what) == []
+    holds_up_at_both_widths(page, "overflowing", "small")
 
 
 def test_hd_until_the_allowance_ends(page_of, owner):  # noqa: F811

@@ -10,9 +10,10 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from providers import catalogue
+from tests.browser.complaints import Complaints
 from tests.browser.conftest import SILENCE
+from tests.browser.looks import DESK, PHONE, holds_up_at_both_widths, measure
 from tests.browser.scripted import chooses_files
-from tests.browser.test_states import DESK, PHONE, axe, measure, wear
 from tests.workspace.comparisons import pictures
 from tests.workspace.comparisons.conftest import (  # noqa: F401 (fixtures)
     V2A,
@@ -44,25 +45,15 @@ def context(browser, live_server, owner, simulator, generation_worker, media_wor
 @pytest.fixture
 def page(browser: Browser, context: dict[str, object]) -> Iterator[Page]:
     with browser.new_context(**context) as opened:
-        page = opened.new_page()
+        complaints = Complaints()
+        page = complaints.heard(opened.new_page())
         page.route("**/events/*", lambda route: route.fulfill(content_type="text/event-stream", body=SILENCE))
-        complaints: list[str] = []
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
         yield page
         assert complaints == []
 
 
 def looks_right(page: Page) -> None:
-    """Nothing for axe to find, nothing cut or spilt, at both widths and in both themes."""
-    for size in (PHONE, DESK):
-        page.set_viewport_size(size)
-        assert axe(page) == []
-        for theme in ("dark", "light"):
-            wear(page, theme)
-            assert measure(page, "faint") == []
-        for what in ("overflowing", "clipped", "small"):
-            assert measure(page, what) == []
+    holds_up_at_both_widths(page, "overflowing", "clipped", "small")
 
 
 def test_from_a_frame_to_a_run_that_goes_by_it(page: Page, run, picture, settled):  # noqa: F811

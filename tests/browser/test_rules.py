@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from routing.rules import Action, Rule, target
 from routing.types import Intent
+from tests.browser.looks import DESK, PHONE, holds_up
 from tests.browser.test_operations import context, page, simulator  # noqa: F401 (fixtures)
-from tests.browser.test_states import DESK, PHONE, axe, measure, wear
 from tests.workspace.conftest import django_db_setup, staff, static_files  # noqa: F401 (fixtures)
 from workspace.comparisons.models import Comparison
 from workspace.operations.rules import services
@@ -57,13 +57,7 @@ def test_they_pass_axe_and_hold_their_words(page: Page, kept: int, size: dict[st
         page.goto(f"/operations/rules/{path}")
         if press:
             page.get_by_role("button", name=press).click()
-        assert axe(page) == []
-        for theme in ("light", "dark"):
-            wear(page, theme)
-            assert measure(page, "faint") == []
-        assert measure(page, "overflowing") == []
-        assert measure(page, "clipped") == []
-        assert measure(page, "small") == []
+        holds_up(page, "overflowing", "clipped", "small")
 
 
 def test_a_rule_is_tried_kept_and_taken_back_by_keyboard(page: Page, runs):  # noqa: F811
