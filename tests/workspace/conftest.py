@@ -1,11 +1,14 @@
 """The fixed cast of every workspace test, and a database whose ledger lets itself be emptied between tests."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection
 from django.test import Client
 
 from tests.workspace.rests import nobody_rests  # noqa: F401 - a fixture
 from workspace.accounts.models import User
+from workspace.credits import prices
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +27,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture
+def prices_read_again() -> Iterator[None]:
+    """The prices that owners set are held in memory for a moment: not from one test to the next."""
+    prices.forget()
+    yield
+    prices.forget()
 
 
 @pytest.fixture

@@ -18,14 +18,7 @@ from workspace.credits.errors import HdUsedUp
 from workspace.credits.hd.models import HdEntry
 
 SUNBURST = "openai/gpt-image-2.6-sunburst"
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def prices_read_again():
-    prices.forget()
-    yield
-    prices.forget()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prices_read_again")]
 
 
 @pytest.fixture

@@ -13,22 +13,14 @@ from providers.types import Quality
 from workspace.accounts import terms
 from workspace.accounts.models import Plan, User
 from workspace.comparisons import keys
-from workspace.credits import prices
 from workspace.credits.hd import selectors as hd
 from workspace.credits.models import OwnPrice
 from workspace.ledger import plans
 from workspace.ledger.models import Deed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prices_read_again")]
 REASON = "A campaign for the spring"
 V2A = "ideogram/v_2a_turbo"
-
-
-@pytest.fixture(autouse=True)
-def prices_read_again():
-    prices.forget()
-    yield
-    prices.forget()
 
 
 @pytest.fixture
