@@ -1,19 +1,31 @@
 """Limits on processor time that hold on slow machines too."""
 
 import time
+from collections.abc import Callable
 
 STATED = 0.0075  # processor seconds of ``_work`` on the machine for which limits are stated
 
 
-def slowness() -> float:
-    """How many times slower than that machine this one is just now; at least 1."""
-    return max(1.0, min(_seconds() for _ in range(7)) / STATED)
-
-
-def _seconds() -> float:
+def seconds(work: Callable[[], object]) -> float:
+    """The processor time of this thread that ``work`` takes: a busy machine changes little in it."""
     start = time.thread_time()
-    _work()
+    work()
     return time.thread_time() - start
+
+
+def within(limit: float, work: Callable[[], object], tries: int = 7) -> bool:
+    """Whether the quickest of some ``tries`` takes ``limit`` processor seconds at most, or as many as a slower machine needs."""
+    quickest = float("inf")
+    for _ in range(tries):
+        quickest = min(quickest, seconds(work))
+        if quickest <= limit:
+            return True
+    return quickest <= limit * _slowness()
+
+
+def _slowness() -> float:
+    """How many times slower than that machine this one is just now; at least 1."""
+    return max(1.0, min(seconds(_work) for _ in range(7)) / STATED)
 
 
 def _work() -> int:

@@ -1,5 +1,4 @@
 from dataclasses import replace
-from time import thread_time
 
 import pytest
 
@@ -8,7 +7,7 @@ from routing import intent
 from routing.errors import PromptTooLong
 from routing.prompting import as_written, worded
 from routing.types import Author, Brief, Intent, Wording
-from tests.pace import slowness
+from tests.pace import within
 from tests.routing.cast import INKWELL, PASTEL, SQUARE, decide, left_out
 
 BADGE = '  a badge saying "Launch 2024"\n'
@@ -79,10 +78,8 @@ def test_wording_a_prompt_of_500_characters_takes_a_tenth_of_a_millisecond():
     prompt = f"photo of {'an old harbour with boats and gulls, ' * 14}".ljust(500, ".")[:500]
     asked, reading = brief(prompt), intent.read(prompt)
 
-    def seconds():
-        start = thread_time()
+    def twenty_times():
         for _ in range(20):
             worded(asked, FLUX, reading, intent=reading.intent)
-        return (thread_time() - start) / 20
 
-    assert min(seconds() for _ in range(10)) <= 0.0001 * slowness()
+    assert within(20 * 0.0001, twenty_times, tries=10)

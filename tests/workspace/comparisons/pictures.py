@@ -2,6 +2,7 @@
 
 import io
 import os
+from functools import cache
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
@@ -33,9 +34,10 @@ def noise(side: int, mode: str) -> bytes:
     return encoded(channels, "PNG", compress_level=0)
 
 
+@cache
 def black(width: int, height: int) -> bytes:
-    """A PNG of one bit a pixel: few bytes, however many pixels."""
-    return encoded(Image.new("1", (width, height)), "PNG")
+    """A PNG of one bit a pixel: few bytes, however many pixels. Made while tests are collected, hence quickly and once."""
+    return encoded(Image.new("1", (width, height)), "PNG", compress_level=1)
 
 
 def encoded(picture: Image.Image, format: str, **options: object) -> bytes:

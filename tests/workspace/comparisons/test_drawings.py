@@ -16,6 +16,7 @@ from providers.simulator.spoiled import SVG_WITH_SCRIPT
 from providers.types import ImageResult
 from providers.vectors import MEDIA_TYPE, look
 from tests.providers.drawings import svg
+from tests.workspace.comparisons import pictures
 from workspace.comparisons import finishing, selectors, storage
 from workspace.comparisons.models import Generation, Image
 from workspace.comparisons.svg import EDGE, rasterising
@@ -28,18 +29,12 @@ USES = "".join(f'<g id="a{n}">{f"""<use href="#a{n - 1}"/>""" * 10}</g>' for n i
 SLOW = svg(f'{FILTER}<rect width="512" height="512" filter="url(#f)"/>')
 
 
-def black(side: int) -> bytes:
-    """A square PNG, one bit a pixel."""
-    file = io.BytesIO()
-    Pillow.new("1", (side, side)).save(file, "PNG")
-    return file.getvalue()
-
-
+BLACK = b64encode(pictures.black(20_000, 20_000)).decode()
 BOMBS = {
     "a huge filter": SLOW,
     "uses of uses": svg(f'<defs><rect id="a0" width="9" height="9"/>{USES}</defs><use href="#a9"/>'),
     "an endless path": svg(f'<path stroke="red" stroke-dasharray=".01" d="M0 0{"L100 2L3 77" * 300_000}"/>'),
-    "a bomb of pixels": svg(f'<image width="9" height="9" href="data:image/png;base64,{b64encode(black(20_000)).decode()}"/>'),
+    "a bomb of pixels": svg(f'<image width="9" height="9" href="data:image/png;base64,{BLACK}"/>'),
 }
 
 
