@@ -23,7 +23,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- applications --------------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",  # before the admin, whose templates it replaces
+    "django.contrib.admin.apps.SimpleAdminConfig",  # what is registered is named in workspace.administration, and nothing else
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "workspace.history",
     "workspace.operations",
     "workspace.ledger",
+    "workspace.administration",
     "workspace.embedded",
 ]
 
@@ -224,6 +226,9 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
+
+# --- records, in Django's admin -------------------------------------------------------------------------------------------------
+UNFOLD = {"SITE_TITLE": "Proofsheet", "SITE_HEADER": "Proofsheet", "SHOW_HISTORY": False, "SHOW_VIEW_ON_SITE": False}
 
 # --- log -----------------------------------------------------------------------------------------------------------------------
 LOGGING = {

@@ -1,8 +1,8 @@
 """Every address of the product."""
 
-from django.contrib import admin
 from django.urls import include, path
 
+from workspace.administration.site import site
 from workspace.embedded.health import health
 
 handler500 = "workspace.http.server_error"
@@ -14,5 +14,5 @@ urlpatterns = [
     path("operations/", include("workspace.operations.urls")),
     path("", include("workspace.accounts.urls")),
     path("health/", health, name="health"),
-    path("admin/", admin.site.urls),
+    path("admin/", site.urls),
 ]

@@ -42,8 +42,13 @@ GIVEN = (Role.VIEWER, Role.CREDIT_MANAGER, Role.OPERATOR)  # an owner is made by
 
 
 def role_of(user: User) -> Role | None:
-    """None for everybody who is no admin, and for anybody who was switched off. Asked once for each object."""
-    if not (user.is_authenticated and user.is_active and user.is_staff):
+    """None for everybody who is no admin, and for anybody who was switched off."""
+    return held_by(user) if user.is_authenticated and user.is_active else None
+
+
+def held_by(user: User) -> Role | None:
+    """The role somebody has, and will have again who is switched off. Asked once for each object."""
+    if not user.is_staff:
         return None
     if user.is_superuser:
         return Role.OWNER

@@ -1,7 +1,6 @@
 """The log of who did what, and who has which role."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -11,7 +10,7 @@ from workspace.accounts import roles as role_rules
 from workspace.accounts.access import for_admins
 from workspace.accounts.models import User
 from workspace.accounts.roles import Act, Role
-from workspace.ledger import adjusting
+from workspace.ledger import people
 from workspace.ledger.forms import RoleForm
 from workspace.ledger.models import Deed
 
@@ -51,10 +50,9 @@ def _given(form: RoleForm, by: User) -> bool:
     role = Role(form.cleaned_data["role"]) if form.cleaned_data["role"] else None
     if person is None:
         form.add_error("person", "Nobody here has this address.")
-    elif person.is_superuser:
-        form.add_error("person", "An owner's role is not changed here.")
-    else:
-        with transaction.atomic():
-            role_rules.give(person, role)
-            adjusting.note(by, f"made {person.email} {f'a {role}' if role else 'no admin'}", person)
+        return False
+    try:
+        people.give_role(person, role, by)
+    except people.Refused as refused:
+        form.add_error("person", refused.public)
     return not form.errors

@@ -1,5 +1,4 @@
 from django.test import Client
-from django.urls import reverse
 
 from tests.workspace.accounts.conftest import PASSWORD, is_signed_in
 from workspace import settings as product
@@ -98,6 +97,6 @@ def test_the_page_has_no_inline_script_or_style(client: Client) -> None:
     assert html.count("<script") == html.count('<script type="module" src=')
 
 
-def test_the_admin_has_no_sign_in_form_of_its_own(client: Client) -> None:
-    response = client.get(reverse("admin:login"))
-    assert response["Location"].startswith(SIGN_IN)
+def test_the_records_have_no_sign_in_form_of_their_own(client: Client) -> None:
+    for address in ("/admin/", "/admin/login/"):
+        assert client.get(address)["Location"].startswith(SIGN_IN)
