@@ -14,6 +14,7 @@ OWN_LINE = re.compile(r"(?:^|[\n.;,(>•*#|\-\"”。，；（])[^\w\n]{0,6}(?:t
 VALUE = re.compile(r"[^\n;|]{1,160}")
 LINE = re.compile(r"[^\S\n]{0,8}(?:[-–•*·]\s{1,3})?([^\n]{1,100}?)[^\S\n]*(?:\n|$)")
 NAMED_ONCE = re.compile(r"\{\s?[a-z]{2,20}\s?\}")  # a word in the braces of a template: "Word: {beautify}"
+OPENING = " \n\t{\"'“”:："  # what may stand before the first field
 LISTING = frozenset(
     {
         "copy",
@@ -50,6 +51,8 @@ def value(text: str, cue: Cue) -> Span | None:
     if colon is None or not OWN_LINE.search(text, max(0, cue.start - 16), cue.start):
         return None
     found = VALUE.match(text, colon.end())
+    if text[: cue.start].strip(OPENING) in {"", "meta"} and text.lstrip().startswith("{"):
+        return None  # and so it does in a prompt of fields
     if found is None or (cue.start < 4 and text[found.end() : found.end() + 1] == "\n"):
         return None  # a prompt's own title stands first, on a line of its own
     return found.span()

@@ -80,7 +80,8 @@ WORDS: Vocabulary = {
         serif, sans serif, in neon, text, wordmark, logotype, caption, headline, title, subtitle, slogan, tagline, on it,
         on them, at the top, at the bottom, in the centre, in the center, across the top, across the bottom, above, below,
         underneath, beneath, in the corner, visible, clearly visible, on the front, on the back, emblazoned, branding, in chalk,
-        in icing, in graffiti
+        in icing, in graffiti, written with, printed with, painted with, engraved with, stamped with, embroidered with,
+        lettered with, inscribed with
     """,
     Role.WORKS: """
         in the style of, style of, in the manner of, inspired by, based on, reminiscent of, similar to, homage to, tribute to,
@@ -123,7 +124,7 @@ WORDS: Vocabulary = {
         icon portrait, pop up book, sketch book, sketchbook, name of the person, letter size, context, types of, type of,
         a kind of, street art, state of the art, work of art, art gallery, card game, playing cards, window light,
         in other words, in a word, words of, the reading, reading flow, reading order, reading glasses, reading room,
-        reading nook, reading lamp, reading chair
+        reading nook, reading lamp, reading chair, reading level, reading app
     """,
     Role.TYPE: """
         logo, logos, logotype, wordmark, word mark, monogram, lettermark, lettering, hand lettering, hand lettered, typography,
@@ -176,7 +177,7 @@ WORDS: Vocabulary = {
     """,
     Role.UTTERS: """
         says, saying, that says, which says, says only, reads, that reads, which reads, reading, sign saying, sign reading,
-        text saying, text reading, text that says, text that reads, spelling, spelling out, lettered
+        text saying, text reading, text that says, text that reads, spelling, spelling out, lettered, labelled, labeled
     """,
     Role.CONNECTS: "of, the, and, &, to, a, for, at, on, or, i, 's, n', +, -, –, x, ×",
     Role.STOPS: """
@@ -186,7 +187,7 @@ WORDS: Vocabulary = {
     """,
     Role.VAGUE: """
         the, a, an, something, anything, what, who, whatever, how, it, its, that, which, about, in, on, at, like, to, his, her,
-        their, my, this, these, those, with, from, of, and, is, are, was, for, as, out, text, words, name, names, one, two,
+        their, this, these, those, with, from, of, and, is, are, was, for, as, out, text, words, name, names, one, two,
         three, book, books, newspaper, newspapers, magazine, letter, letters, clearly, exactly, only, your, should, must, can,
         will, has, itself, here, below, above, may, being, made, carefully, intently, attentively, quietly, silently, aloud,
         closely, peacefully, together, alone, while
