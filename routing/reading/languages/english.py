@@ -35,7 +35,9 @@ WORDS: Vocabulary = {
         brand name, store name, shop name, product name, sign text, logo text, image text, offer, discount, price, price tag,
         hashtag, website, url, phrases, nameplate, lettering, typography, type, badge text, speech bubble, dialogue, dialog,
         statement, paragraph, tag, text box, large text, big text, signature, word, single word, copy text, text to include,
-        the words, name tag, sticker text, display text, logotype, wordmark, poster text, banner text, cover text, card text
+        the words, name tag, sticker text, display text, logotype, wordmark, poster text, banner text, cover text, card text,
+        annotations, annotation, catchphrase, handwritten notes, handwritten note, handwritten style notes, handwritten text,
+        handwritten labels, text labels, onomatopoeia
     """,
     Role.HOLDS: """
         include, includes, including, featuring, features, showing, shows, containing, contains, lists, adorned with, highlight,
