@@ -31,8 +31,9 @@ def row(text: str, cue: Cue) -> list[Span]:
         return []
     found = list(_items(text, between.end()))
     shown = [text[slice(*one)] for one in found]
-    announced = between.group().strip()[-1:] in {":", "："} or all(map(str.isupper, shown))
-    return found if announced and len(found) >= FEWEST and not any(map(_described, shown)) else []
+    said = between.group().strip().lower()
+    announced = said.endswith((":", "：", "include", "including", "read", "say")) or all(map(str.isupper, shown))
+    return found if announced and len(found) >= FEWEST and 3 * sum(map(_described, shown)) < len(shown) else []
 
 
 def _items(text: str, at: int) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from routing.reading import headings, ideographs, listed
+from routing.reading import greetings, headings, ideographs, listed
 from routing.reading.cues import Cast, Cue, phrases
 from routing.reading.lettering import Lettering, Span
 from routing.reading.phrases import capitals, capitals_before, clause, name, name_before, word, words_only
@@ -18,7 +18,7 @@ SPACE = re.compile(r"[ \t]+")
 SPELLED = re.compile(r"(?<![\w-])(?:[^\W\d_][-–·.]){3,30}[^\W\d_](?![\w-])")
 BLANK = re.compile(r"\[[^\[\]\n]{1,60}\]")  # a text that somebody fills in later
 BLANK_BEFORE = re.compile(rf"{BLANK.pattern}\s?$")
-SEVERAL = frozenset({"with text", "with the text", "the words", "with the words", "the phrase", "with the phrase"})
+SEVERAL = frozenset({"is written", "with text", "with the text", "the words", "with the words", "the phrase", "with the phrase"})
 CALLED = frozenset({"called", "named"})
 UTTERS = phrases(Role.UTTERS)
 FIRST, SHOUT = 400, 40  # characters looked at for how capitals are used, and the least that tell
@@ -32,6 +32,7 @@ def find(text: str, cast: Cast, taken: Sequence[Span]) -> Iterator[Lettering]:
     for cue in cast.playing(*OPENERS)[: min(MOST, len(text) // 12 + 8)]:
         if page.free(cue.start, cue.end):
             yield from page.at(cue)
+    yield from page.greeted()
     yield from page.spelled()
 
 
@@ -83,15 +84,22 @@ class _Page:
             return None
         if blank := BLANK.match(self.text, at.end()):
             return Lettering(blank.group(), *blank.span(), cue, Role.OPENS, 0.7)
+        if letter := self._letter(cue, at.end()):
+            return self._lettering(letter, cue, Role.OPENS, 0.75)
         span = clause(self.text, at.end(), lower=self._on_something(cue)) or self._one_word(cue, at.end())
         if span and self._reader(cue) and not self.text[slice(*span)].isupper():
             return None
         return self._lettering(span, cue, Role.OPENS, 0.75)
 
+    def _letter(self, cue: Cue, at: int) -> Span | None:
+        """ "the letter B beautifully decorated"."""
+        alone = self.text[at : at + 1].isupper() and not self.text[at + 1 : at + 2].isalnum()
+        return (at, at + 1) if alone and self._said(cue) == "the letter" else None
+
     def _one_word(self, cue: Cue, at: int) -> Span | None:
         """ "the word hello, made of moss", "with the text good old days on a screen"."""
         if self._said(cue).endswith(" word"):
-            return word(self.text, at)
+            return word(self.text, at) or (clause(self.text, at, lower=True) if words_only(self.text, at) else None)
         return clause(self.text, at, lower=True) if self._said(cue) in SEVERAL and words_only(self.text, at) else None
 
     def _reader(self, cue: Cue) -> bool:
@@ -139,6 +147,12 @@ class _Page:
             return self._lettering(ideographs.before(self.text, cue), cue, Role.WRITTEN, 0.65)
         before = capitals_before(self.text, cue.start) or name_before(self.text, cue.start)
         return self._lettering(before, cue, Role.WRITTEN, 0.6) if before else self._borne(cue)
+
+    def greeted(self) -> Iterator[Lettering]:
+        """ "a hello world banner"."""
+        for span, bearer in greetings.find(self.text, self.bearers):
+            if self.free(*span):
+                yield Lettering(self.text[slice(*span)], *span, bearer, Role.BEARS, 0.6)
 
     def spelled(self) -> Iterator[Lettering]:
         """ "L-A-U-N-C-H" spells LAUNCH."""

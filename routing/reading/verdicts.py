@@ -25,6 +25,7 @@ from routing.reading.voices import SILENCE, Voice, Voices
 SURE = 2.0  # what stands around a passage says at least this much
 ANNOUNCED = 3.0  # as much is said of words to be drawn, not of a thing that bears them
 LONG, VERY_LONG = 160, 400  # characters
+MANY_KEYS = 4  # and more make a prompt one of fields, in which nothing is quoted for its own sake
 UNSPACED_PROSE = 8  # characters of a phrase without spaces that may hold a quotation of its own
 FRAME = 12  # characters there may be around a prompt that is quoted as a whole
 FIRST_FIELD = 20  # characters: a title or a name that stands first is that of the prompt
@@ -66,10 +67,13 @@ class _Court:
         self.fills = {one.start: one for one in page.fills}
         self.voices = Voices(page.text, cast)
         self.general = _general(cast)
+        self.fielded = False  # whether the prompt is written as fields
         self.lettered = False  # whether any passage is lettering by what stands around it
 
     def verdicts(self, passages: Sequence[Passage]) -> Iterator[Verdict]:
         groups = [self._heard(group) for group in self._lists(passages)]
+        keys = sum(kind is fields.Kind.KEY for _, kinds, _ in groups for kind in kinds)
+        self.fielded = self.fielded or keys >= MANY_KEYS
         self.lettered = self.lettered or any(voice.weight > SURE for _, _, voice in groups)
         for group, kinds, voice in groups:
             key: Voice | None = None  # what the key says, from the first value of a list on
@@ -166,6 +170,7 @@ class _Court:
             return -2.0
         weight = (1.0 if self.lettered else -0.4) + (1.0 if self.voices.bubbles else 0.0)
         weight -= 1.0 if text[0].islower() else 0.0
+        weight -= 2.0 if self.fielded else 0.0
         if IDEOGRAPHS.search(text[:20]):
             weight -= 3.0 if self._in_passing(one, text) else 0.7
         return weight - (0.8 if _phrase(text) else 0.0)
@@ -180,7 +185,8 @@ class _Court:
     def _length(self, one: Passage) -> float:
         if one.last - one.first > VERY_LONG or self._whole(one):
             return NEVER
-        return -1.5 if one.last - one.first > LONG else 0.0
+        long = LONG // 2 if IDEOGRAPHS.search(self.text, one.first, one.first + 20) else LONG
+        return -1.5 if one.last - one.first > long else 0.0
 
     def _whole(self, one: Passage) -> bool:
         """The whole prompt is quoted, and it reads like a prompt."""

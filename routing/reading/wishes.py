@@ -44,7 +44,7 @@ MARKED = re.compile(
     r"(?:标注|书写|写|标出|标明)|(?:是|为|用|使用|要用)?(?:中文|英文|日文|简体|繁体|汉字)|(?:を|の)[^。、\n]{0,8}(?:入れ|追加|加え|配置|書)"
 )
 ENDS = re.compile(r"[.;:!?\n\"“”{}()\[\]。；！？：，]")
-CLAUSE, UNSPACED_CLAUSE, MOST = 56, 20, 100  # characters of a clause looked at, and pieces of lettering
+CLAUSE, UNSPACED_CLAUSE, MOST = 56, 28, 100  # characters of a clause looked at, and pieces of lettering
 
 
 def wished(text: str, cast: Cast) -> Span | None:
