@@ -7,7 +7,7 @@ from routing.reading.lettering import Span
 from routing.reading.roles import Role
 
 PASSING = re.compile("[一某这這那][个個种種位名]\\s?$")  # 一个“活物” is said in passing
-WRITING, PRINTING = "写寫印刻绣标標", "印刻绣标標"  # what is printed is as often a pattern as words
+WRITING, PRINTING = "写寫印刻绣", "印刻绣"  # what is printed is as often a pattern as words
 LATIN_ONLY = ("字母", "单词", "单字")  # 字母 B; 字母形状 is no text
 LATIN = re.compile(
     r"[:：是为]?\s?([A-Z0-9][\w&'’!.\-]*(?: [\w&'’!.\-]+){0,6})(?=\s?(?:的|字|标|两|几|文字|[，。、；」”]|$))", re.ASCII

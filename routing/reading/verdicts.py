@@ -26,6 +26,7 @@ SURE = 2.0  # what stands around a passage says at least this much
 ANNOUNCED = 3.0  # as much is said of words to be drawn, not of a thing that bears them
 LONG, VERY_LONG = 160, 400  # characters
 MANY_KEYS = 4  # and more make a prompt one of fields, in which nothing is quoted for its own sake
+BRIEF = 72  # characters of a prompt too short to quote a name in passing: "a 'Harbour' hat"
 UNSPACED_PROSE = 8  # characters of a phrase without spaces that may hold a quotation of its own
 FRAME = 12  # characters there may be around a prompt that is quoted as a whole
 FIRST_FIELD = 20  # characters: a title or a name that stands first is that of the prompt
@@ -170,6 +171,7 @@ class _Court:
             return -2.0
         weight = (1.0 if self.lettered else -0.4) + (1.0 if self.voices.bubbles else 0.0)
         weight -= 1.0 if text[0].islower() else 0.0
+        weight += 1.5 if len(self.text) < BRIEF and text[0].isupper() else 0.0
         weight -= 2.0 if self.fielded else 0.0
         if IDEOGRAPHS.search(text[:20]):
             weight -= 3.0 if self._in_passing(one, text) else 0.7

@@ -27,7 +27,11 @@ IN_LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 LABELLED = re.compile(r"label?led(?: with| as)?")
-IN_TYPE = re.compile(r" (?:(?:in|with) )?(?:(?!a logo)[\w-]+ ){0,3}(?:font|type|script|lettering|letters|text)\b", re.IGNORECASE)
+IN_TYPE = re.compile(
+    r" (?:(?:in|with) )?(?:(?!a logo)[\w-]+ ){0,3}"
+    r"(?:font|type|script|lettering|letters|text|calligraphy|handwriting|ink|chalk|pen)\b",
+    re.IGNORECASE,
+)
 PUTS = re.compile(
     r"\b(?:add|include|includes|including|incorporate|insert|integrate|overlay|place|displays?|displaying|features?|featuring"
     r"|shows?|showing|write|put|with|bearing|use|carries|contains?|generate|create|need|has)\b",
@@ -35,7 +39,10 @@ PUTS = re.compile(
 )
 ARTICLE = re.compile(r"\b(?:an?|one) (?:(?!with\b)[\w-]+,? ){0,5}$", re.IGNORECASE)
 KEPT_OUT = re.compile(r"\b(?:no|not|nor|without|space|room|area|remove|avoid|free|blank|keep|preserve)\b", re.IGNORECASE)
-PIECE_UNSPACED = re.compile("的?(?:主|副)?(?:标题|標題|标语|標語|口号|广告语|文案|文字|注释|批注|字样|キャッチコピー|見出し)")
+PIECE_UNSPACED = re.compile(
+    "(?:添加|加上|的)?(?:主|副)?(?:标题|標題|标语|標語|口号|广告语|文案|文字|注释|批注|字样|キャッチコピー|見出し)"
+)
+ADDS = ("添加", "加上")
 PUTS_UNSPACED = re.compile(
     r"添加|加上|加入|增加|包含|包括|配|附上|附有|写上|写有|写着|标明|注明|印有|带有|显示|放置|呈现|用|一[个個句条條]"
 )
@@ -51,7 +58,7 @@ def wished(text: str, cast: Cast) -> Span | None:
     """Where lettering is asked for without its words; None where a prompt says "no text", too."""
     if any(Role.LETTERLESS in cue.roles for cue in cast.cues):
         return None
-    pieces = islice(cast.playing(Role.TITLES, Role.OPENS, Role.WRITTEN), MOST)
+    pieces = islice(cast.playing(Role.TITLES, Role.OPENS, Role.SAYS, Role.WRITTEN), MOST)
     return next(((cue.start, cue.end) for cue in pieces if _asked(text, cue)), None)
 
 
@@ -74,6 +81,8 @@ def _asked_unspaced(text: str, cue: Cue) -> bool:
     before = _clause(text, cue.start, UNSPACED_CLAUSE)
     if PIECE_UNSPACED.fullmatch(text, cue.start, cue.end) is None:
         return False
+    if text.startswith(ADDS, cue.start):
+        return KEPT_OUT_UNSPACED.search(before) is None
     if KEPT_OUT_UNSPACED.search(before) or text.startswith("的", cue.end):
         return False
     if MARKED.match(text, cue.end):
