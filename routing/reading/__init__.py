@@ -5,8 +5,9 @@ languages/   what words say, one table per language; ``roles`` are what they can
 cues         where those words stand in a script
 marks        what stands in quotation marks
 verdicts     which of that is lettering, by the ``voices`` around it and the ``fields`` it stands in
-unquoted     lettering that nobody quoted: after ``headings``, in ``ideographs``, by its ``phrases``
-texts        both put in order, each text once
+unquoted     lettering that nobody quoted: after ``headings``, ``listed``, ``greetings``, in ``ideographs``, by its ``phrases``
+wishes       lettering asked for without its words
+texts        all put in order, each text once
 look, shape, formats, complexity, intents    the rest, each from the same cues; ``asides`` are words for a look that ask for none
 evidence     what of the prompt speaks for which of it, and why
 """

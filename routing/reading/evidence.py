@@ -49,6 +49,8 @@ def _texts(page: Script, texts: Texts) -> Iterator[Evidence]:
         if verdict.role is not None and verdict.score < 0:
             span = page.origin(verdict.passage.start, verdict.passage.end)
             yield Evidence(*span, EvidenceKind.NOT_TEXT, _why(page, verdict.cue, verdict.role))
+    if texts.wish is not None:
+        yield Evidence(*page.origin(*texts.wish), EvidenceKind.TEXT, "asks for lettering and leaves its words open")
     if texts.unclosed_at is not None:
         yield Evidence(*page.origin(texts.unclosed_at, texts.unclosed_at + 1), EvidenceKind.UNCLOSED, "is never closed")
 

@@ -6,11 +6,15 @@ from enum import Enum, auto
 from routing.reading.marks import Passage
 
 AFTER_KEY = re.compile(r"\s{0,4}[:：]")
-BEFORE_VALUE = re.compile(r"\n[ \t]{0,16}[a-z][\w-]{0,28}:[ \t]$|[\"”'’]\s{0,4}[:：][\s\[]{0,40}$|=\s?$")
+BEFORE_VALUE = re.compile(
+    r"\n[ \t]{0,16}[a-z][\w-]{0,28}:[ \t]$|[\"”'’]\s{0,4}[:：][\s\[]{0,40}$|=\s?$|\{\s{0,8}[\u4e00-\u9fff]{1,8}[:：]\s?$"
+)
 REACH = 96  # characters a key may stand before its value
 DESCRIBING = re.compile(
     r"style|colou?r|font|typeface|size|position|placement|layout|alignment|language|description|effect|quality|weight|type$|prompt|样式|颜色|字体|位置|风格"
 )
+
+NAMING = re.compile(r"title|name|theme|标题|名称|主题|タイトル")
 
 
 class Kind(Enum):
@@ -40,6 +44,11 @@ def key(text: str, value: Passage) -> tuple[int, int]:
 def describes(key_text: str) -> bool:
     """A key such as "text_color" speaks of how, not of what."""
     return DESCRIBING.search(key_text.lower().strip("\"“”' ")) is not None
+
+
+def names(key_text: str) -> bool:
+    """A key such as "title", which at the head of a prompt names the prompt."""
+    return NAMING.search(key_text.lower()) is not None
 
 
 def _begins_field(text: str, start: int) -> bool:

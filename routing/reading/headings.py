@@ -14,6 +14,7 @@ OWN_LINE = re.compile(r"(?:^|[\n.;,(>•*#|\-\"”。，；（])[^\w\n]{0,6}(?:t
 VALUE = re.compile(r"[^\n;|]{1,160}")
 LINE = re.compile(r"[^\S\n]{0,8}(?:[-–•*·]\s{1,3})?([^\n]{1,100}?)[^\S\n]*(?:\n|$)")
 NAMED_ONCE = re.compile(r"\{\s?[a-z]{2,20}\s?\}")  # a word in the braces of a template: "Word: {beautify}"
+OPENING = " \n\t{\"'“”:："  # what may stand before the first field
 LISTING = frozenset(
     {
         "copy",
@@ -34,7 +35,7 @@ LISTING = frozenset(
         "コピー",
     }
 )
-MOST_LINES = 10
+MOST_LINES, SHORT = 10, 64
 VALUE_END = re.compile(
     r"[.。](?:\s|$)|,\s+(?=[^\W\d_A-Z])|\s[-–—]\s|\s\(|，"
     r"|\s(?:written|placed|set|centred|centered|at the (?:top|bottom|centre|center)|in (?:a|bold|large|small|big|huge|tiny"
@@ -47,9 +48,11 @@ MOST_WORDS, MOST_IDEOGRAPHS = 12, 20
 def value(text: str, cue: Cue) -> Span | None:
     """The whole value after a cue and a colon, up to the end of its line; None when the cue is no heading."""
     colon = COLON.match(text, cue.end)
-    if colon is None or not OWN_LINE.search(text, max(0, cue.start - 16), cue.start):
+    if colon is None or not (_below(text, colon.end()) or OWN_LINE.search(text, max(0, cue.start - 16), cue.start)):
         return None
     found = VALUE.match(text, colon.end())
+    if text[: cue.start].strip(OPENING) in {"", "meta"} and text.lstrip().startswith("{"):
+        return None  # and so it does in a prompt of fields
     if found is None or (cue.start < 4 and text[found.end() : found.end() + 1] == "\n"):
         return None  # a prompt's own title stands first, on a line of its own
     return found.span()
@@ -72,12 +75,17 @@ def lines(text: str, cue: Cue) -> list[Span]:
 
 def words(text: str, span: Span) -> Span | None:
     """The words to be drawn in a value, without what is said about them; None when all of it is."""
-    cut = VALUE_END.search(text, *span)
+    cut = None if _below(text, span[0]) else VALUE_END.search(text, *span)
     shown = text[span[0] : cut.start() if cut else span[1]].strip(" *_")
     if not _lettered(shown):
         return None
     start = text.index(shown, span[0])
     return start, start + len(shown)
+
+
+def _below(text: str, at: int) -> bool:
+    """A short line under its heading: it is the lettering as it stands."""
+    return text[at - 1 : at] == "\n" and text.find("\n", at, at + SHORT) - at >= 0
 
 
 def _lettered(shown: str) -> bool:

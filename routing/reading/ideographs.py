@@ -7,7 +7,11 @@ from routing.reading.lettering import Span
 from routing.reading.roles import Role
 
 PASSING = re.compile("[一某这這那][个個种種位名]\\s?$")  # 一个“活物” is said in passing
+WRITING, PRINTING = "写寫印刻绣", "印刻绣"  # what is printed is as often a pattern as words
 LATIN_ONLY = ("字母", "单词", "单字")  # 字母 B; 字母形状 is no text
+LATIN = re.compile(
+    r"[:：是为]?\s?([A-Z0-9][\w&'’!.\-]*(?: [\w&'’!.\-]+){0,6})(?=\s?(?:的|字|标|两|几|文字|[，。、；」”]|$))", re.ASCII
+)
 AFTER = re.compile(r"[:：是为]?\s?([^\s，。、；,.;:：\n的「」“”\"'《》（）()]{1,20})")
 # Nobody describes with an exclamation mark.
 CALLING = re.compile("[，,][^\\s，。、；,.;:：\\n的「」“”\"'《》（）()！？!?]{1,16}[！？!?]+")
@@ -29,6 +33,10 @@ VAGUE = tuple(each for each in phrases(Role.VAGUE) if ord(each[0]) > 0x2E80)
 
 def after(text: str, cue: Cue) -> Span | None:
     """What follows 写着 up to 的 or the end of the clause."""
+    if text[cue.start] in WRITING and (latin := LATIN.match(text, cue.end)) and latin[1].lower() != "logo":
+        return latin.span(1)
+    if text[cue.start] in PRINTING:
+        return None
     match = AFTER.match(text, cue.end)
     if match is None or match[1].startswith(VAGUE) or DESCRIBED.search(match[1]):
         return None

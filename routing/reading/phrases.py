@@ -15,10 +15,14 @@ CONNECTORS = phrases(Role.CONNECTS)
 STOPS = phrases(Role.STOPS)
 VAGUE = phrases(Role.VAGUE)
 ABBREVIATIONS = phrases(Role.ABBREVIATES)
-DESCRIBING = phrases(Role.DESCRIBES) | ABBREVIATIONS
+PLAIN = phrases(Role.DESCRIBES)
+DESCRIBING = PLAIN | ABBREVIATIONS
+PHRASAL = frozenset(
+    {"game over", "take over", "come on", "come in", "hold on", "hang on", "move on", "carry on", "log in", "sign in"}
+)
 VERBS = frozenset({"is", "are", "was"})
 POINTED = frozenset({"Dr.", "Mr.", "Mrs.", "Ms.", "St.", "No.", "Nr.", "vs."})  # these end no clause
-MOST, REACH = 10, 160  # words and characters of a text nobody quoted
+MOST, REACH = 14, 160  # words and characters of a text nobody quoted
 
 type Span = tuple[int, int]
 
@@ -37,7 +41,12 @@ def clause(text: str, at: int, *, lower: bool) -> Span | None:
             if run := capitals(text, start) or _spaced_letters(text, start):
                 return run
             sentence = one.islower()
-        elif one.lower() in STOPS and not _goes_on(text, one, end) and not (sentence and one in VERBS):
+        elif (
+            one.lower() in STOPS
+            and not _phrasal(text, taken[-1], end)
+            and not _goes_on(text, one, end)
+            and not (sentence and _tells_more(text, start))
+        ):
             break
         taken.append((start, end))
         if last:
@@ -52,6 +61,12 @@ def word(text: str, at: int) -> Span | None:
         return None
     alone = first[2] or second is None or text[second[0] : second[1]].lower() in STOPS
     return first[:2] if alone else None
+
+
+def words_only(text: str, at: int) -> bool:
+    """Two words or more ahead that say nothing of type or layout: not "with text overlays", "with text in bold"."""
+    ahead = [text[start:end].lower() for start, end, _ in _words(text, at)][:3]
+    return len(ahead) > 1 and PLAIN.isdisjoint(ahead) and ahead[0] not in STOPS and not ahead[0].endswith(("s", "ed", "ing"))
 
 
 def name(text: str, at: int) -> Span | None:
@@ -138,6 +153,18 @@ def _goes_on(text: str, small: str, end: int) -> bool:
     if following is None:
         return False
     return following.group()[0].isdigit() or (small.lower() in CONNECTORS and following.group()[0].isupper())
+
+
+def _phrasal(text: str, before: Span, end: int) -> bool:
+    """ "game over" and "do not read the next line" end with no place."""
+    pair = " ".join(text[before[0] : end].lower().split())
+    return pair in PHRASAL or (pair.endswith(" next") and not text.startswith(" to ", end))
+
+
+def _tells_more(text: str, start: int) -> bool:
+    """ "saying having a dog at the beach was a mistake": a verb further on makes what stands before it one sentence."""
+    ahead = TOKEN.finditer(text, start, start + 44)
+    return any(match.group() in VERBS for _, match in zip(range(5), ahead, strict=False))
 
 
 def _named(one: str) -> bool:

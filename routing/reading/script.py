@@ -16,7 +16,7 @@ ESCAPE = re.compile(r'\\["nt]')
 # What placeholders for lettering are called; a name with "style" or the like asks how, not what.
 TEXT_NAME = re.compile(
     r"(?<![a-z])(?:text|(?:sub)?title|headline|heading|slogan|tagline|quote|caption|message|label|lettering|phrase|score|signage"
-    r"|(?:brand|shop|store|logo) name)(?![a-z])",
+    r"|signature|watermark|corner logo|(?:brand|shop|store|logo) name)(?![a-z])",
     re.IGNORECASE,
 )
 NOT_TEXT_NAME = re.compile(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from routing.reading import unquoted, verdicts
+from routing.reading import unquoted, verdicts, wishes
 from routing.reading.cues import Cast
-from routing.reading.lettering import Lettering
+from routing.reading.lettering import Lettering, Span
 from routing.reading.roles import Role
 from routing.reading.script import Script
 from routing.reading.verdicts import Verdict
@@ -19,14 +19,19 @@ FRAMES = {"{": "}", "*": "*", "“": "”"}
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """``wanted``: lettering is asked for. ``unclosed``: what follows a mark that is never closed, and where it stands."""
+    """``wish``: where lettering is asked for without its words. ``unclosed``: what follows a mark that is never closed."""
 
     texts: tuple[DrawnText, ...]
     drawn: tuple[Lettering, ...]
     refused: tuple[Verdict, ...]
-    wanted: bool
+    wish: Span | None
     unclosed: str | None
     unclosed_at: int | None
+
+    @property
+    def wanted(self) -> bool:
+        """Lettering is asked for, with its words or without."""
+        return bool(self.drawn) or self.wish is not None
 
     def spans(self, page: Script) -> list[tuple[int, int]]:
         """What is lettering, or is on its way to be: a mark still open holds what follows on its line."""
@@ -52,7 +57,7 @@ def find(page: Script, cast: Cast) -> Texts:
         texts,
         drawn,
         tuple(verdict for verdict in judged if not verdict.drawn),
-        bool(drawn),
+        None if drawn else wishes.wished(page.text, cast),
         None if unclosed is None else page.text[unclosed + 1 :].strip(),
         unclosed,
     )

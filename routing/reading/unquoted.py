@@ -8,16 +8,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from routing.reading import headings, ideographs
+from routing.reading import greetings, headings, ideographs, listed
 from routing.reading.cues import Cast, Cue, phrases
 from routing.reading.lettering import Lettering, Span
-from routing.reading.phrases import capitals, capitals_before, clause, name, name_before, word
+from routing.reading.phrases import capitals, capitals_before, clause, name, name_before, word, words_only
 from routing.reading.roles import Role
 
 SPACE = re.compile(r"[ \t]+")
 SPELLED = re.compile(r"(?<![\w-])(?:[^\W\d_][-–·.]){3,30}[^\W\d_](?![\w-])")
 BLANK = re.compile(r"\[[^\[\]\n]{1,60}\]")  # a text that somebody fills in later
 BLANK_BEFORE = re.compile(rf"{BLANK.pattern}\s?$")
+SEVERAL = frozenset({"is written", "with text", "with the text", "the words", "with the words", "the phrase", "with the phrase"})
+CALLED = frozenset({"called", "named"})
 UTTERS = phrases(Role.UTTERS)
 FIRST, SHOUT = 400, 40  # characters looked at for how capitals are used, and the least that tell
 OPENERS = (Role.OPENS, Role.SAYS, Role.TITLES, Role.NAMES, Role.BEARS, Role.WRITTEN)
@@ -30,6 +32,7 @@ def find(text: str, cast: Cast, taken: Sequence[Span]) -> Iterator[Lettering]:
     for cue in cast.playing(*OPENERS)[: min(MOST, len(text) // 12 + 8)]:
         if page.free(cue.start, cue.end):
             yield from page.at(cue)
+    yield from page.greeted()
     yield from page.spelled()
 
 
@@ -49,6 +52,7 @@ class _Page:
     def at(self, cue: Cue) -> Iterator[Lettering]:
         """What one cue opens; the first reading that fits."""
         lines = headings.lines(self.text, cue) if Role.TITLES in cue.roles else []
+        lines = lines or listed.row(self.text, cue)
         if lines and all(self.free(*line) for line in lines):
             yield from (Lettering(self.text[slice(*line)], *line, cue, Role.TITLES, 0.7) for line in lines)
             return
@@ -80,14 +84,23 @@ class _Page:
             return None
         if blank := BLANK.match(self.text, at.end()):
             return Lettering(blank.group(), *blank.span(), cue, Role.OPENS, 0.7)
+        if letter := self._letter(cue, at.end()):
+            return self._lettering(letter, cue, Role.OPENS, 0.75)
         span = clause(self.text, at.end(), lower=self._on_something(cue)) or self._one_word(cue, at.end())
         if span and self._reader(cue) and not self.text[slice(*span)].isupper():
             return None
         return self._lettering(span, cue, Role.OPENS, 0.75)
 
+    def _letter(self, cue: Cue, at: int) -> Span | None:
+        """ "the letter B beautifully decorated"."""
+        alone = self.text[at : at + 1].isupper() and not self.text[at + 1 : at + 2].isalnum()
+        return (at, at + 1) if alone and self._said(cue) == "the letter" else None
+
     def _one_word(self, cue: Cue, at: int) -> Span | None:
-        """ "the word hello, made of moss"."""
-        return word(self.text, at) if self._said(cue).endswith(" word") else None
+        """ "the word hello, made of moss", "with the text good old days on a screen"."""
+        if self._said(cue).endswith(" word"):
+            return word(self.text, at) or (clause(self.text, at, lower=True) if words_only(self.text, at) else None)
+        return clause(self.text, at, lower=True) if self._said(cue) in SEVERAL and words_only(self.text, at) else None
 
     def _reader(self, cue: Cue) -> bool:
         """ "a man reading Moby Dick": somebody reads, and nothing that bears words stands before it."""
@@ -96,11 +109,20 @@ class _Page:
     def _named(self, cue: Cue) -> Lettering | None:
         """ "a logo for a bakery called Golden Crust": a name is drawn if something bears it."""
         space, bearer = SPACE.match(self.text, cue.end), _before(self.marks, cue, 70)
-        if space is None or bearer is None or self._quoted_soon(cue.end):
+        if space is None or self._quoted_soon(cue.end):
             return None
+        if bearer is None:
+            return self._entitled(cue, space.end())
         if self._said(cue) == "for" and cue.start - bearer.end > 2:
             return None
         return self._lettering(name(self.text, space.end()), cue, Role.NAMES, 0.65)
+
+    def _entitled(self, cue: Cue, at: int) -> Lettering | None:
+        """ "a book called summer rain": what bears words bears its own name."""
+        bearer = _before(self.bearers, cue, 24)
+        if bearer is None or self._said(cue) not in CALLED or cue.start - bearer.end > 1:
+            return None
+        return self._lettering(name(self.text, at) or clause(self.text, at, lower=True), cue, Role.NAMES, 0.6)
 
     def _borne(self, cue: Cue) -> Lettering | None:
         """ "a neon sign OPEN LATE" or "an OPEN sign"."""
@@ -125,6 +147,12 @@ class _Page:
             return self._lettering(ideographs.before(self.text, cue), cue, Role.WRITTEN, 0.65)
         before = capitals_before(self.text, cue.start) or name_before(self.text, cue.start)
         return self._lettering(before, cue, Role.WRITTEN, 0.6) if before else self._borne(cue)
+
+    def greeted(self) -> Iterator[Lettering]:
+        """ "a hello world banner"."""
+        for span, bearer in greetings.find(self.text, self.bearers):
+            if self.free(*span):
+                yield Lettering(self.text[slice(*span)], *span, bearer, Role.BEARS, 0.6)
 
     def spelled(self) -> Iterator[Lettering]:
         """ "L-A-U-N-C-H" spells LAUNCH."""

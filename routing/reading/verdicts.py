@@ -25,9 +25,15 @@ from routing.reading.voices import SILENCE, Voice, Voices
 SURE = 2.0  # what stands around a passage says at least this much
 ANNOUNCED = 3.0  # as much is said of words to be drawn, not of a thing that bears them
 LONG, VERY_LONG = 160, 400  # characters
+MANY_KEYS = 4  # and more make a prompt one of fields, in which nothing is quoted for its own sake
+BRIEF = 72  # characters of a prompt too short to quote a name in passing: "a 'Harbour' hat"
+UNSPACED_PROSE = 8  # characters of a phrase without spaces that may hold a quotation of its own
 FRAME = 12  # characters there may be around a prompt that is quoted as a whole
-FIRST_FIELD = 20  # characters: a title that stands first is the title of the prompt
+FIRST_FIELD = 20  # characters: a title or a name that stands first is that of the prompt
 NEVER = -9.0
+EMPHASIS = 3.0  # what words in lower case that the sentence goes through weigh against lettering, unless plainly announced
+PLAIN = frozenset({Role.OPENS, Role.SAYS, Role.TITLES})
+PASSED = re.compile(r"\b(?:an?|the|this|that|these|is|are|was|were|be|being|more|very|workers|or|and)\s$")
 EXAMPLE = re.compile(r"\[[^\[\]]{0,60}(?:e\.g\.|insert|such as|like |for example)[^\[\]]{0,60}$")  # a hint to whoever fills it in
 ENDED = "。！？!?"  # a sentence that ends inside its marks qualifies nothing
 SHAPED = re.compile("[型形状]")  # “L”型
@@ -62,17 +68,20 @@ class _Court:
         self.fills = {one.start: one for one in page.fills}
         self.voices = Voices(page.text, cast)
         self.general = _general(cast)
+        self.fielded = False  # whether the prompt is written as fields
         self.lettered = False  # whether any passage is lettering by what stands around it
 
     def verdicts(self, passages: Sequence[Passage]) -> Iterator[Verdict]:
         groups = [self._heard(group) for group in self._lists(passages)]
+        keys = sum(kind is fields.Kind.KEY for _, kinds, _ in groups for kind in kinds)
+        self.fielded = self.fielded or keys >= MANY_KEYS
         self.lettered = self.lettered or any(voice.weight > SURE for _, _, voice in groups)
         for group, kinds, voice in groups:
             key: Voice | None = None  # what the key says, from the first value of a list on
             for one, kind in zip(group, kinds, strict=True):
                 key = self._key(one) if kind is fields.Kind.VALUE else key
                 verdict = self._verdict(one, kind, voice, key)
-                yield from [verdict] if verdict.drawn or not self._prose(one) else self._inside(verdict)
+                yield from self._opened(verdict, kind) if self._prose(one) else [verdict]
 
     def _lists(self, passages: Sequence[Passage]) -> Iterator[list[Passage]]:
         """Runs of passages with nothing but commas and the like between them."""
@@ -92,12 +101,21 @@ class _Court:
         voices = (self.voices.around(one.start, one.end) for one in prose)
         return group, kinds, max(voices, key=lambda voice: voice.loudness, default=SILENCE)
 
+    def _opened(self, outer: Verdict, kind: fields.Kind) -> Sequence[Verdict]:
+        """What is no lettering may hold some; so may a field of lettering: {"header": "Serif type reading 'OPEN'"}."""
+        if outer.drawn and kind is not fields.Kind.VALUE:
+            return [outer]
+        inner = list(self._inside(outer))
+        return inner if not outer.drawn or any(one.drawn for one in inner) else [outer]
+
     def _inside(self, outer: Verdict) -> Iterator[Verdict]:
         """A whole prompt, or a field of one, in quotation marks: what is quoted inside it counts by itself."""
         inner, _ = marks.find(self.text, outer.passage.first, outer.passage.last)
         yield from self.verdicts(inner) if inner else [outer]
 
     def _prose(self, one: Passage) -> bool:
+        if IDEOGRAPHS.search(self.text, one.first, one.last):
+            return one.last - one.first > UNSPACED_PROSE
         return one.last - one.first > LONG // 4 or self.text.count(" ", one.first, one.last) > 2
 
     def _verdict(self, one: Passage, kind: fields.Kind, voice: Voice, key: Voice | None) -> Verdict:
@@ -108,14 +126,17 @@ class _Court:
         text = self.text[one.first : one.last].strip(" \t\n,，")
         around = voice.weight or self._unheard(one, text) - (4.0 if self._nickname(one) else 0.0)
         around -= 9.0 if EXAMPLE.search(self.text, max(0, one.start - 80), one.start) else 0.0
+        around -= 9.0 if self._in_description(one) else 0.0
         around -= 9.0 if len(text) == 1 and SHAPED.match(self.text, one.end) else 0.0
+        around -= EMPHASIS if voice.role not in PLAIN and self._emphatic(one, text) else 0.0
         score = around + self._filled(one, around) + self._length(one) + _form(text, one) + self.general
         return Verdict(one, score, voice.cue, voice.role)
 
     def _key(self, one: Passage) -> Voice:
         """What the key of a field says of its value: "headline" speaks for it, "headline_color" does not."""
         start, end = fields.key(self.text, one)
-        if (start < FIRST_FIELD and "title" in self.text[start:end].lower()) or fields.describes(self.text[start:end]):
+        first = start - max(0, self.text.find("{")) < FIRST_FIELD
+        if (first and fields.names(self.text[start:end])) or fields.describes(self.text[start:end]):
             return SILENCE
         return self.voices.inside(start, end)
 
@@ -127,6 +148,16 @@ class _Court:
         if around >= ANNOUNCED and not fill.describes:
             return 0.0
         return -1.0 if "name" in fill.name else -4.0
+
+    def _emphatic(self, one: Passage, text: str) -> bool:
+        """ "an airport “limo” bus", "all elements are “stitched”": said in passing, in lower case."""
+        if not (text.isascii() and text.islower() and text.replace(" ", "").replace("-", "").isalpha()):
+            return False
+        return PASSED.search(self.text, max(0, one.start - 12), one.start) is not None
+
+    def _in_description(self, one: Passage) -> bool:
+        """Inside a placeholder that asks how: {argument name="sticker style" default="a “mini me”"}."""
+        return any(fill.describes and fill.start < one.start and one.end <= fill.end for fill in self.fills.values())
 
     def _nickname(self, one: Passage) -> bool:
         """ "John “Duke” Smith"."""
@@ -140,6 +171,8 @@ class _Court:
             return -2.0
         weight = (1.0 if self.lettered else -0.4) + (1.0 if self.voices.bubbles else 0.0)
         weight -= 1.0 if text[0].islower() else 0.0
+        weight += 1.5 if len(self.text) < BRIEF and text[0].isupper() else 0.0
+        weight -= 2.0 if self.fielded else 0.0
         if IDEOGRAPHS.search(text[:20]):
             weight -= 3.0 if self._in_passing(one, text) else 0.7
         return weight - (0.8 if _phrase(text) else 0.0)
@@ -154,7 +187,8 @@ class _Court:
     def _length(self, one: Passage) -> float:
         if one.last - one.first > VERY_LONG or self._whole(one):
             return NEVER
-        return -1.5 if one.last - one.first > LONG else 0.0
+        long = LONG // 2 if IDEOGRAPHS.search(self.text, one.first, one.first + 20) else LONG
+        return -1.5 if one.last - one.first > long else 0.0
 
     def _whole(self, one: Passage) -> bool:
         """The whole prompt is quoted, and it reads like a prompt."""

@@ -43,6 +43,10 @@ def test_a_prompt_that_wants_no_text_says_so():
     assert ("no_text", "no text", "asks for no lettering") in _said("a quiet lake, no text")
 
 
+def test_lettering_whose_words_are_left_open_is_wanted_and_underlined():
+    assert ("text", "slogan", "asks for lettering and leaves its words open") in _said("a lamp, add a short slogan below")
+
+
 def test_what_a_placeholder_holds_is_underlined_where_the_placeholder_stands():
     prompt = 'a poster with the headline {argument name="headline" default="Big Sale"} in red'
     [text] = intent.read(prompt).texts

@@ -112,6 +112,11 @@ HOSTILE = {
     "ratios": "1:1:",
     "brackets": "[A] ",
     "negative prompts": "negative prompt ",
+    "rows of labels": "labels Abc, Def, ",
+    "labels and no row": "labels Abc De Fgh ",
+    "wishes": "add a bold a slogan without ",
+    "greetings": "happy birthday sign ",
+    "sentences that go on": "saying in on at over ",
 }
 
 

@@ -7,7 +7,7 @@ from tests.routing import labelled
 
 PROMPTS = labelled.load()
 KINDS = sorted({one.kind for one in PROMPTS})
-LETTERED = [kind for kind in KINDS if any(one.wanted for one in PROMPTS if one.kind == kind)]
+LETTERED = [kind for kind in KINDS if any(one.texts for one in PROMPTS if one.kind == kind)]
 
 
 def test_there_are_enough_prompts_of_every_kind():

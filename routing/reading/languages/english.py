@@ -8,7 +8,7 @@ WORDS: Vocabulary = {
     Role.OPENS: """
         says, saying, that says, which says, says only, reads, that reads, which reads, reading, to read, it reads,
         text reading, text saying, text that says, text that reads, sign saying, sign reading, the word, the words,
-        the single word, the letter, the letters, the number, the numbers, the digit, the digits, the text, with text,
+        the single word, is written, the letter, the letters, the number, the numbers, the digit, the digits, the text, with text,
         with the text, the phrase, the message, the slogan, the tagline, the motto, captioned, the caption, with the caption,
         titled, entitled, the title, with the title, headlined, the headline, with the headline, subtitled, the subtitle,
         the inscription, inscribed, inscribed with, engraved with, emblazoned with, stamped with, embroidered with,
@@ -24,7 +24,8 @@ WORDS: Vocabulary = {
         the saying, inscription, name tag, marked, marked with, spelled, spelt, with writing, written with, announces, announce,
         proclaims, declares, displaying, displays, display the text, shows the text, the lettering, signature, signed,
         the dates, the year, the url, initials, monogrammed, write, writes, write the text, add the text, text overlay,
-        with the logo, the watermark, the sign, speech bubble, thought bubble, a button, the chant, the acronym,
+        with the logo, poster introduces, banner introduces, text introduces, headline introduces, the watermark, the
+        sign, speech bubble, thought bubble, a button, the chant, the acronym,
         featuring the text, containing the words, explains, explaining
     """,
     Role.TITLES: """
@@ -34,8 +35,11 @@ WORDS: Vocabulary = {
         supporting text, subtext, bottom text, top text, main text, text overlay, overlay text, text content, exact text,
         brand name, store name, shop name, product name, sign text, logo text, image text, offer, discount, price, price tag,
         hashtag, website, url, phrases, nameplate, lettering, typography, type, badge text, speech bubble, dialogue, dialog,
-        statement, paragraph, tag, text box, large text, big text, signature, word, single word, copy text, text to include,
-        the words, name tag, sticker text, display text, logotype, wordmark, poster text, banner text, cover text, card text
+        statement, paragraph, tag, supporting line, secondary line, second line, sub line, small line,
+        text box, large text, big text, signature, word, single word, copy text, text to include,
+        the words, name tag, sticker text, display text, logotype, wordmark, poster text, banner text, cover text, card text,
+        annotations, annotation, catchphrase, handwritten notes, handwritten note, handwritten style notes, handwritten text,
+        handwritten labels, text labels, onomatopoeia
     """,
     Role.HOLDS: """
         include, includes, including, featuring, features, showing, shows, containing, contains, lists, adorned with, highlight,
@@ -70,7 +74,7 @@ WORDS: Vocabulary = {
         enamel pin, medal, coin, trophy, wristband, ribbon, panel, panels, typography, lettering, calligraphy, font, wall,
         brick wall, fireworks, crosswalk, road, sidewalk, door, display, presentation, letterhead, monogram, words, text,
         headline, lines, two lines, noticeboard, note, notes, sticky note, plate, chest plate, crate, parcel, envelope, license,
-        keycaps
+        keycaps, paper, sheet of paper, piece of paper, whiteboards, name badge, wrapper
     """,
     Role.WRITTEN: """
         written, is written, are written, in writing, handwritten, hand written, printed, painted, engraved, carved, etched,
@@ -80,7 +84,8 @@ WORDS: Vocabulary = {
         serif, sans serif, in neon, text, wordmark, logotype, caption, headline, title, subtitle, slogan, tagline, on it,
         on them, at the top, at the bottom, in the centre, in the center, across the top, across the bottom, above, below,
         underneath, beneath, in the corner, visible, clearly visible, on the front, on the back, emblazoned, branding, in chalk,
-        in icing, in graffiti
+        in icing, in graffiti, written with, printed with, painted with, engraved with, stamped with, embroidered with,
+        lettered with, inscribed with
     """,
     Role.WORKS: """
         in the style of, style of, in the manner of, inspired by, based on, reminiscent of, similar to, homage to, tribute to,
@@ -89,7 +94,8 @@ WORDS: Vocabulary = {
         franchise, scene from, character from, a scene of, as seen in, like in, aesthetic of, aesthetics of, atmosphere of,
         spirit of, vibe of, vibes of, look of, feel of, mood of, concept of, idea of, theme of, feeling of, sense of,
         known from, so called, think, music of, poem, genre, movement, trend, the famous, famous painting, technique, infer,
-        inferred, nicknamed, aka, cosplay, play, fusion of, introduces, introducing, on the topic of, essence of, looks like,
+        inferred, nicknamed, dubbed, aka, cosplay, play, fusion of, introduces, introducing, on the topic of, essence
+        of, looks like,
         look like, resembling, as in, known as, just like, first page of, opening page of, episode of, chapter of, to be, as if,
         theme
     """,
@@ -123,7 +129,7 @@ WORDS: Vocabulary = {
         icon portrait, pop up book, sketch book, sketchbook, name of the person, letter size, context, types of, type of,
         a kind of, street art, state of the art, work of art, art gallery, card game, playing cards, window light,
         in other words, in a word, words of, the reading, reading flow, reading order, reading glasses, reading room,
-        reading nook, reading lamp, reading chair
+        reading nook, reading lamp, reading chair, reading level, reading app
     """,
     Role.TYPE: """
         logo, logos, logotype, wordmark, word mark, monogram, lettermark, lettering, hand lettering, hand lettered, typography,
@@ -176,17 +182,18 @@ WORDS: Vocabulary = {
     """,
     Role.UTTERS: """
         says, saying, that says, which says, says only, reads, that reads, which reads, reading, sign saying, sign reading,
-        text saying, text reading, text that says, text that reads, spelling, spelling out, lettered
+        text saying, text reading, text that says, text that reads, spelling, spelling out, lettered, labelled, labeled
     """,
     Role.CONNECTS: "of, the, and, &, to, a, for, at, on, or, i, 's, n', +, -, –, x, ×",
     Role.STOPS: """
         in, on, with, at, above, below, under, underneath, beneath, next, near, beside, behind, hanging, while, as, over,
-        across, inside, outside, by, from, made, using, against, around, through, and, but, where, when, written, painted,
+        across, inside, outside, into, onto, by, from, made, using, against, around, through, and, but, where, when,
+        written, painted,
         printed, carved, glowing, mounted, standing, is, are, was
     """,
     Role.VAGUE: """
         the, a, an, something, anything, what, who, whatever, how, it, its, that, which, about, in, on, at, like, to, his, her,
-        their, my, this, these, those, with, from, of, and, is, are, was, for, as, out, text, words, name, names, one, two,
+        their, this, these, those, with, from, of, and, is, are, was, for, as, out, text, words, name, names, one, two,
         three, book, books, newspaper, newspapers, magazine, letter, letters, clearly, exactly, only, your, should, must, can,
         will, has, itself, here, below, above, may, being, made, carefully, intently, attentively, quietly, silently, aloud,
         closely, peacefully, together, alone, while
