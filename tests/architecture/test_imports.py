@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = {"providers", "routing", "workspace"}
 ROUTING_MAY_IMPORT = ("providers.types", "providers.errors", "providers.catalogue")
 # From the top down; apps on the same line do not import each other.
-ORDER = (("gateway", "evaluation", "history", "operations", "ledger"), ("comparisons",), ("credits",), ("accounts",))
+ORDER = (("spend",), ("gateway", "evaluation", "history", "operations", "ledger"), ("comparisons",), ("credits",), ("accounts",))
 RANK = {app: rank for rank, apps in enumerate(ORDER) for app in apps}
 
 
