@@ -11,7 +11,7 @@ ProviderError
 ├── TimedOut             no answer in time (``may_have_billed`` once the request was sent)
 ├── ConnectionFailed     the request never reached the provider
 ├── ProviderDown         5xx: it was not the prompt
-├── Paused               an admin has switched the provider off here; it was not asked
+├── Paused               an admin or its budget has switched the provider off here; it was not asked
 ├── Resting              it has failed others so lately that it is left alone for now; it was not asked
 └── BrokenAnswer         an answer arrived, but no usable picture in it
 
@@ -125,7 +125,7 @@ class ProviderDown(ProviderError):
 
 class Paused(ProviderError):
     kind = ErrorKind.PAUSED
-    public = "An admin has paused this provider. It was not your prompt."
+    public = "This provider is paused. It was not your prompt."
 
 
 class Resting(ProviderError):

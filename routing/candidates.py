@@ -19,13 +19,15 @@ from routing.types import Brief, Cause, Intent, LeftOut, Resting
 
 ONES_OWN = frozenset({ErrorKind.MODEL_GONE, ErrorKind.NO_ACCESS, ErrorKind.RATE_LIMITED})  # says nothing of other models
 NOBODY_RESTS: Mapping[str, Resting] = MappingProxyType({})
+NOBODY_DOWN: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A model that can serve the brief. ``quality`` is the nearest it offers to the one ``asked``.
 
-    ``down``: it could serve, but its provider is not to be asked. ``resting``: it is left alone for now, because it fails.
+    ``down`` says why its provider is not to be asked, though it could serve; empty if it may.
+    ``resting``: it is left alone for now, because it fails.
     ``heeds_reference`` and ``ignores_reference``: the brief comes with a reference, which the model goes by or leaves unseen.
     ``format`` was asked for and the model has it, ``lacks`` was asked for and it has not. ``age`` is in days, None if unknown.
     ``held_back``: it would draw in HD if the person had HD images left. ``instead``, where they are counted and it draws one, is
@@ -43,7 +45,7 @@ class Candidate:
     seconds: float
     notes: tuple[str, ...]
     retiring: bool
-    down: bool
+    down: str
     resting: Resting | None = None
     heeds_reference: bool = False
     ignores_reference: bool = False
@@ -81,11 +83,13 @@ type Judged = Candidate | LeftOut
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What holds for every brief just now. ``down`` and ``resting`` go by model ids and provider keys, ``measured`` by ids."""
+    """What holds for every brief just now. ``down`` (why, in a few words) and ``resting`` go by model ids and provider keys,
+    ``measured`` by ids.
+    """
 
     today: date
     rates: Rates
-    down: Collection[str] = ()
+    down: Mapping[str, str] = NOBODY_DOWN
     resting: Mapping[str, Resting] = NOBODY_RESTS
     measured: Mapping[str, Measured] = NOTHING_MEASURED
     allowance: Allowance = EVERYTHING
@@ -174,7 +178,7 @@ def judge(
         seconds=measured.seconds.get(priced.quality, priced.seconds),
         notes=tuple(note for note in notes if note),
         retiring=status is LifecycleStatus.RETIRING,
-        down=model.id in now.down or model.provider in now.down,
+        down=now.down.get(model.provider) or now.down.get(model.id, ""),
         resting=resting,
         heeds_reference=brief.reference and can.reference,
         ignores_reference=brief.reference and not can.reference,

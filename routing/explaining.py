@@ -62,7 +62,7 @@ class _Teller:
         if one.verdict.forbidden:
             yield Cause.RULED_OUT, one.verdict.objection(one.credits)
         if not one.up:
-            yield Cause.DOWN, rests.reason(one.resting) if one.resting and not one.down else "down right now"
+            yield Cause.DOWN, rests.reason(one.resting) if one.resting and not one.down else one.down
         if not automatic:
             yield Cause.NOT_TAKEN, "not chosen"
         if ruled := one.verdict.objection(one.credits) or self._set_aside():

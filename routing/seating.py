@@ -86,7 +86,7 @@ class Table:
         over = guest.credits - (self.room or 0)
         reason = {
             Cause.FORBIDDEN: NOT_ALLOWED,
-            Cause.DOWN: rests.reason(guest.resting) if guest.resting and not guest.down else "down right now",
+            Cause.DOWN: rests.reason(guest.resting) if guest.resting and not guest.down else guest.down,
             Cause.TOO_MANY: f"{'your plan' if self.by_plan else 'one run'} takes at most {wording.counted(self.most, 'model')}"
             + (" a run" if self.by_plan else ""),
             Cause.OVER_CAP: f"over your cap by {over}",

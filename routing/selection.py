@@ -14,7 +14,7 @@ from providers.types import ModelSpec
 from routing import explaining, intent, prompting, substitutes, succession
 from routing.allowance import EVERYTHING, Allowance
 from routing.auto import Chooser
-from routing.candidates import NOBODY_RESTS, Circumstances, Market
+from routing.candidates import NOBODY_DOWN, NOBODY_RESTS, Circumstances, Market
 from routing.measured import NOTHING_MEASURED, Measured
 from routing.pricing import Rates
 from routing.reading.types import Format, FormatWish
@@ -37,7 +37,7 @@ def plan(
     models: Sequence[ModelSpec],
     today: date,
     rates: Rates,
-    down: Collection[str] = (),
+    down: Mapping[str, str] = NOBODY_DOWN,
     resting: Mapping[str, Resting] = NOBODY_RESTS,
     measured: Mapping[str, Measured] = NOTHING_MEASURED,
     max_models: int,
@@ -49,8 +49,9 @@ def plan(
 
     ``chosen`` are the ids the person ticked, in their order; ``unchecked`` those Auto had added and the person took out again.
     ``models`` is the whole catalogue, retired models included. ``down`` and ``resting`` go by model ids and provider keys: who is
-    down is not asked at all; who rests is neither Auto's choice nor a fallback, but a person may insist. ``measured`` goes by
-    model ids. Nothing goes over ``brief.cap``, ``max_models`` or the ``allowance``, and nothing that ``rules`` forbid is asked.
+    down, for the reason that is given, is not asked at all; who rests is neither Auto's choice nor a fallback, but a person may
+    insist. ``measured`` goes by model ids. Nothing goes over ``brief.cap``, ``max_models`` or the ``allowance``, and nothing that
+    ``rules`` forbid is asked.
     Auto adds models when no intent was chosen, and for a chosen one if it is to ``fill`` the run. Raises
     ``providers.catalogue.UnknownModel``.
     """

@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workspace.settings")
 
 app = Celery("proofsheet")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks([f"workspace.{name}" for name in ("comparisons", "credits", "operations", "ledger")])
+app.autodiscover_tasks([f"workspace.{name}" for name in ("comparisons", "credits", "operations", "ledger", "spend")])
 
 # With messages on hand and Redis gone, putting them back would fail and end the worker, calls under way and all (Celery 5.7.0
 # forgets the connection's address before it closes the channel). tests/faults/test_redis_lost.py kills a Redis to see.

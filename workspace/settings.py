@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "workspace.operations",
     "workspace.ledger",
     "workspace.administration",
+    "workspace.spend",
     "workspace.embedded",
 ]
 
@@ -76,6 +77,7 @@ TEMPLATES = [
                 "workspace.comparisons.context.money",
                 "workspace.operations.context.trouble",
                 "workspace.ledger.context.alarm",
+                "workspace.spend.context.alarms",
             ],
         },
     },
@@ -102,6 +104,7 @@ CELERY_TASK_ROUTES = {
     "credits.*": {"queue": "generations"},
     "operations.*": {"queue": "generations"},
     "ledger.*": {"queue": "generations"},
+    "spend.*": {"queue": "generations"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SEND_TASK_EVENTS = False
@@ -119,6 +122,8 @@ CELERY_BEAT_SCHEDULE = {
     "daily": {"task": "operations.daily", "schedule": 3600.0, "options": {"expires": 3600.0}},  # asks once a day, see there
     "audit": {"task": "ledger.audit", "schedule": 3600.0, "options": {"expires": 3600.0}},
     "low balances": {"task": "ledger.tell_low_balances", "schedule": 60.0, "options": {"expires": 60.0}},
+    "gather spend": {"task": "spend.gather", "schedule": 60.0, "options": {"expires": 60.0}},
+    "budgets": {"task": "spend.watch", "schedule": 5.0, "options": {"expires": 5.0}},
 }
 CELERY_TIMEZONE = "UTC"
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("workspace.comparisons.urls")),
     path("history/", include("workspace.history.urls")),
     path("", include("workspace.ledger.urls")),
+    path("operations/spend/", include("workspace.spend.urls")),
     path("operations/", include("workspace.operations.urls")),
     path("", include("workspace.accounts.urls")),
     path("health/", health, name="health"),

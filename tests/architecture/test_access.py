@@ -88,6 +88,10 @@ WHO = {
     "plan_remove": STAFF,
     "plans": STAFF,
     "prices": STAFF,
+    "spend": STAFF,
+    "spend_file": STAFF,
+    "budget": STAFF,
+    "budget_lift": STAFF,
     "operations:*": STAFF,
 }
 

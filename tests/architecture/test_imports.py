@@ -11,7 +11,7 @@ LAYERS = {"providers", "routing", "workspace"}
 ROUTING_MAY_IMPORT = ("providers.types", "providers.errors", "providers.catalogue")
 # From the top down; apps on the same line do not import each other.
 ORDER = (
-    ("administration",),
+    ("administration", "spend"),
     ("gateway", "evaluation", "history", "operations", "ledger"),
     ("comparisons",),
     ("credits",),

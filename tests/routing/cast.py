@@ -145,7 +145,7 @@ def decide(
         models=models,
         today=today,
         rates=RATES,
-        down=down,
+        down=dict.fromkeys(down, "down right now"),
         resting=resting,
         measured=measured,
         allowance=allowance,

@@ -16,7 +16,7 @@ from routing.score import CONDITIONS
 from routing.types import Intent
 from tests.routing.cast import ATELIER, SQUARE, SWIFT
 
-PLAIN = Candidate(SWIFT, Quality.STANDARD, Quality.STANDARD, SQUARE, Decimal("0.03"), 3, 5.0, (), retiring=False, down=False)
+PLAIN = Candidate(SWIFT, Quality.STANDARD, Quality.STANDARD, SQUARE, Decimal("0.03"), 3, 5.0, (), retiring=False, down="")
 SHARES = st.none() | st.floats(0, 1)
 CANDIDATES = st.builds(
     Candidate,
@@ -31,7 +31,7 @@ CANDIDATES = st.builds(
     seconds=st.floats(0.1, 300),
     notes=st.just(()),
     retiring=st.booleans(),
-    down=st.just(False),
+    down=st.just(""),
     heeds_reference=st.booleans(),
     format=st.none() | st.sampled_from(Format),
     age=st.none() | st.integers(0, 5_000),

@@ -3,6 +3,7 @@ as an admin has entered them.
 """
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -67,12 +68,12 @@ def find(provider: Provider) -> Access | None:
     return access_for(provider, api_key=found.api_key, base_url=found.base_url, simulator_url=settings.SIMULATOR_URL)
 
 
-def access(provider: Provider) -> Access:
-    """The same for a call that must be made. Raises ``Paused`` where an admin has paused the provider, and ``NoAccess`` when it
-    is not configured and no simulator runs.
+def access(provider: Provider, *, under_way: bool = False) -> Access:
+    """The same for a call that must be made. Raises ``Paused`` where the provider is paused, unless the call is ``under_way`` and
+    only has to be ended, and ``NoAccess`` when it is not configured and no simulator runs.
     """
-    if provider.key in paused():
-        raise Paused(f"{provider.key} is paused")
+    if not under_way and (why := paused().get(provider.key)):
+        raise Paused(f"{provider.key}: {why}")
     found = find(provider)
     if found is None:
         raise NoAccess(f"{provider.key}: no {setting(provider)} is set and no simulator runs")
@@ -101,8 +102,8 @@ def named(model: ModelSpec) -> ModelSpec:
     return replace(model, label=label) if label else model
 
 
-def paused() -> frozenset[str]:
-    """Keys of the providers that are not to be asked for pictures."""
+def paused() -> Mapping[str, str]:
+    """The providers that are not to be asked for pictures, by their keys, and why."""
     return standing.entered().paused
 
 
@@ -122,6 +123,12 @@ def everything_simulated() -> bool:
     """Whether no provider is configured, so that every picture comes from the simulator."""
     found = [find(provider) for provider in catalogue.providers()]
     return all(access is None or access.simulated for access in found)
+
+
+def simulated() -> list[str]:
+    """Keys of the providers that the simulator plays at present."""
+    found = ((each.key, find(each)) for each in catalogue.providers())
+    return [key for key, access in found if access is not None and access.simulated]
 
 
 def rates() -> Rates:

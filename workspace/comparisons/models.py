@@ -193,8 +193,8 @@ class Generation(models.Model):
 class Attempt(models.Model):
     """One call to a provider, claimed before it is made, so that no call is ever repeated blindly.
 
-    ``job_id`` is the provider's own and is stored the moment it is known: a crash resumes by polling it. ``log`` is for
-    operators, already redacted.
+    ``job_id`` is the provider's own and is stored the moment it is known: a crash resumes by polling it. ``simulated``: the
+    simulator was to answer it, and nobody takes money for it. ``log`` is for operators, already redacted.
     """
 
     class State(models.TextChoices):
@@ -214,6 +214,7 @@ class Attempt(models.Model):
     request_id = models.CharField(max_length=200, blank=True)
     error = models.CharField(max_length=30, blank=True)
     may_have_billed = models.BooleanField(default=False)
+    simulated = models.BooleanField(default=False, db_default=False)
     log = models.TextField(blank=True)
     claimed_at = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True)

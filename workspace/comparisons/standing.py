@@ -19,13 +19,13 @@ class Health(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Entered:
     """By provider key, but for the ``rules`` of routing. ``labels`` name servers of one's own; ``paused`` providers are not asked
-    for pictures.
+    for pictures, for the reason that is given: "paused by an admin".
     """
 
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     addresses: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
-    paused: frozenset[str] = frozenset()
+    paused: Mapping[str, str] = field(default_factory=dict)
     rules: Rules = NO_RULES
 
 

@@ -42,7 +42,7 @@ HEADINGS = {
     ErrorKind.TIMED_OUT: ("No answer in time.", "The provider is slow right now."),
     ErrorKind.CONNECTION_FAILED: ("The provider could not be reached.", "It was not your prompt."),
     ErrorKind.PROVIDER_DOWN: ("The provider returned an error.", "It was not your prompt."),
-    ErrorKind.PAUSED: ("This provider is paused.", "An admin has paused it. It was not your prompt."),
+    ErrorKind.PAUSED: ("This provider is paused.", "It is asked for no pictures for now. It was not your prompt."),
     ErrorKind.RESTING: ("This model is not answering right now.", "It was not asked. It is tried again by itself."),
     ErrorKind.BROKEN_ANSWER: ("The file arrived damaged.", "No usable picture was in the answer."),
     FrameError.WORKER_LOST: ("Our side stopped while this was drawing.", "We could not learn how it ended."),

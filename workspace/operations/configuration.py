@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 
 from django.db import Error
+from django.utils import timezone
 
 from workspace.comparisons import breakers
 from workspace.comparisons.connections import given_back_at_once
@@ -90,12 +91,12 @@ def _try_again(providers: Iterable[str]) -> None:
 
 
 def _read() -> Entered:
-    rows = list(ProviderSetting.objects.all())
+    rows, now = list(ProviderSetting.objects.all()), timezone.now()
     return Entered(
         keys={row.provider: key for row in rows if (key := _opened(row))},
         addresses={row.provider: row.address for row in rows if row.address},
         labels={row.provider: row.label for row in rows if row.label},
-        paused=frozenset(row.provider for row in rows if row.paused_at),
+        paused={row.provider: why for row in rows if (why := row.why_paused(now))},
         rules=rule_rows.standing(),
     )
 

@@ -18,7 +18,7 @@ def _trouble() -> dict[str, str] | None:
     troubled = health.troubled()
     if not troubled:
         return None
-    usable = {provider.key for provider in catalogue.providers() if keys.find(provider) is not None} - keys.paused()
+    usable = {provider.key for provider in catalogue.providers() if keys.find(provider) is not None} - keys.paused().keys()
     found = [troubled[key] for key in usable & troubled.keys()]
     return {"mark": max(found, key=list(Health).index), "words": words(found)} if found else None
 

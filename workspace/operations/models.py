@@ -2,17 +2,21 @@
 the rules of routing.
 """
 
+from datetime import datetime, timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 
 class ProviderSetting(models.Model):
     """What an admin has entered for one provider, beside what the environment says, which wins.
 
     ``sealed_key`` is encrypted (``sealing``); ``ending`` are its last characters, to tell one key from another. ``address`` and
-    ``label`` are for servers of one's own. A paused provider is asked nothing but probes.
+    ``label`` are for servers of one's own. A paused provider is asked nothing but probes: by an admin since ``paused_at``, and
+    because its budget is used up until the month is over (``used_up_until``), apart from each other.
     """
 
     provider = models.CharField(max_length=40, primary_key=True)
@@ -24,9 +28,22 @@ class ProviderSetting(models.Model):
     entered_by = models.CharField(max_length=254, blank=True)
     paused_at = models.DateTimeField(null=True)
     paused_by = models.CharField(max_length=254, blank=True)
+    used_up_until = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.provider
+
+    def is_used_up(self, now: datetime) -> bool:
+        return self.used_up_until is not None and now < self.used_up_until
+
+    def why_paused(self, now: datetime) -> str:
+        """ "paused by an admin", "paused: its budget for November is used up", or nothing."""
+        if self.paused_at is not None:
+            return "paused by an admin"
+        if not self.is_used_up(now):
+            return ""
+        month = timezone.localtime(self.used_up_until - timedelta(days=1))
+        return f"paused: its budget for {month:%B} is used up"
 
 
 class Change(models.Model):

@@ -150,6 +150,8 @@ def _unreadable(entered: ProviderSetting, opened: str) -> str:
 def _state(entered: ProviderSetting, reachable: bool, now: Now) -> State:
     if entered.paused_at is not None:
         return State("down", f"Paused since {_moment(entered.paused_at)}")
+    if entered.is_used_up(timezone.now()):
+        return State("down", "Paused by its budget")
     if not reachable:
         return State("", "Not offered")
     if not now.asked and not now.in_flight:

@@ -1,6 +1,6 @@
 """Writes of an admin's desk. Every one leaves a line in the trail, in the same transaction; none keeps or logs a value."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +9,7 @@ from workspace.accounts.models import User
 from workspace.operations import configuration, sealing
 from workspace.operations.models import Change, Observation, Probe, ProviderSetting
 
+ITS_BUDGET = "Its budget"  # who paused or resumed it, in the trail
 ENDING = 4  # characters shown of a key
 PATIENCE = timedelta(seconds=90)  # after that a probe that has not ended never will
 LONG_ENOUGH = 16  # characters: the end of a shorter key would give too much of it away
@@ -49,6 +50,27 @@ def resume(provider: str, by: User) -> None:
         paused = ProviderSetting.objects.filter(provider=provider, paused_at__isnull=False)
         if paused.update(paused_at=None, paused_by=""):
             _tell(provider, Change.Action.RESUMED, by)
+
+
+def pause_for_the_month(provider: str, until: datetime) -> bool:
+    """Its budget is used up: ask it for no more pictures before ``until``. False if that is so already."""
+    with transaction.atomic():
+        ProviderSetting.objects.get_or_create(provider=provider)
+        running = ProviderSetting.objects.filter(provider=provider).exclude(used_up_until__gte=until)
+        if not running.update(used_up_until=until):
+            return False
+        _tell(provider, Change.Action.PAUSED, ITS_BUDGET)
+        return True
+
+
+def end_pause_for_the_month(provider: str, by: User | None = None) -> bool:
+    """Let it be asked again, by an owner or because its budget reaches again (``by`` None). False if it was not so paused."""
+    with transaction.atomic():
+        used_up = ProviderSetting.objects.filter(provider=provider, used_up_until__gt=timezone.now())
+        if not used_up.update(used_up_until=None):
+            return False
+        _tell(provider, Change.Action.RESUMED, by or ITS_BUDGET)
+        return True
 
 
 def begin_probe(provider: str, by: User | None = None) -> Probe:
@@ -97,6 +119,6 @@ def _clear(provider: str, by: User, action: Change.Action, **facts: str) -> None
             _tell(provider, action, by)
 
 
-def _tell(provider: str, action: Change.Action, by: User) -> None:
-    Change.objects.create(provider=provider, action=action, by=by.email)
+def _tell(provider: str, action: Change.Action, by: User | str) -> None:
+    Change.objects.create(provider=provider, action=action, by=by if isinstance(by, str) else by.email)
     transaction.on_commit(configuration.forget)

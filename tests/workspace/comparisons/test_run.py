@@ -53,6 +53,7 @@ def test_it_says_what_was_asked_and_that_the_answer_is_simulated(comparison):
     attempts = Attempt.objects.filter(generation__comparison=comparison)
     assert {attempt.state for attempt in attempts} == {"succeeded"}
     assert attempts.count() == 3
+    assert all(attempt.simulated for attempt in attempts)
 
 
 def test_the_sums_of_the_sheet_and_of_the_ledger_agree(comparison, owner):
@@ -127,7 +128,8 @@ def test_it_falls_back_to_another_model_that_costs_no_more(run, settled, owner):
     assert view.state == "fellback"
     assert frame.model_label in view.trail
     assert frame.answered_label in view.trail
-    assert [attempt.state for attempt in frame.attempts.order_by("number")] == ["failed", "succeeded"]
+    attempts = frame.attempts.order_by("number")
+    assert [(attempt.state, attempt.simulated) for attempt in attempts] == [("failed", True), ("succeeded", True)]
     assert Account.objects.get(user=owner).balance == 250 - frame.cost
     call_command("audit_credits")
 

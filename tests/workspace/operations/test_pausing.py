@@ -44,7 +44,7 @@ def test_a_call_that_was_planned_is_not_made(paused):
 def test_the_frame_says_why():
     notice = wording.notice("failed", "paused", back=4, ran_for=None)
     assert notice.heading == "This provider is paused."
-    assert notice.sentence == "An admin has paused it. It was not your prompt. Your 4 credits are back."
+    assert notice.sentence == "It is asked for no pictures for now. It was not your prompt. Your 4 credits are back."
     assert (
         wording.fell_back("Ideogram 2a", wording.why_it_fell_back("paused"), "FLUX", held=4, cost=4)
         == "Ideogram 2a is paused. FLUX stepped in for the same 4 credits."
@@ -76,5 +76,5 @@ def test_a_pause_does_not_forget_the_key(staff, django_capture_on_commit_callbac
         services.set_key("ideogram", "a-key-of-some-length", staff)
         services.pause("ideogram", staff)
         services.remove_key("ideogram", staff)
-    assert keys.paused() == {"ideogram"}
+    assert keys.paused() == {"ideogram": "paused by an admin"}
     assert configuration.entered().keys == {}

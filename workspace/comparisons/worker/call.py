@@ -55,8 +55,9 @@ async def _listen(runtime: Runtime, news: News, claim: rows.Claim, candidate: Ca
     request = _request(claim, candidate, await _reference(news.comparison.reference))
     provider = catalogue.provider(request.model.provider)
     job, shown = claim.resume_job, 0.0
+    access = keys.access(provider, under_way=job is not None)
     try:
-        async with aclosing(provider.generate(request, keys.access(provider), runtime.transport)) as events:
+        async with aclosing(provider.generate(request, access, runtime.transport)) as events:
             async for event in events:
                 match event:
                     case ImageResult():
@@ -114,7 +115,7 @@ async def _call_off(runtime: Runtime, provider: Provider, request: ImageRequest,
         return
     try:
         async with asyncio.timeout(CALL_OFF_SECONDS):
-            await provider.cancel(request, job, keys.access(provider), runtime.transport)
+            await provider.cancel(request, job, keys.access(provider, under_way=True), runtime.transport)
     except (ProviderError, TimeoutError) as error:
         logger.warning("%s: job %s could not be called off (%s)", provider.key, job, type(error).__name__)
     else:

@@ -12,7 +12,7 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg.types.json import Jsonb
 
-from workspace.comparisons import selectors
+from workspace.comparisons import keys, selectors
 from workspace.comparisons.frames import Sums
 from workspace.comparisons.models import Comparison, Generation, Image, Reference
 
@@ -47,10 +47,10 @@ WITH queued AS MATERIALIZED (
     ORDER BY t.id, a.number DESC
 ), attempt AS (
     INSERT INTO comparisons_attempt (generation_id, round, number, model, state, worker, job_id, request_id, error,
-                                     may_have_billed, log)
+                                     may_have_billed, simulated, log)
     SELECT t.id, t.round, coalesce(last.number, 0) + 1, coalesce(last.model, t.model),
            CASE WHEN resume_job IS NULL THEN 'claimed' ELSE 'submitted' END, %(worker)s, coalesce(resume_job, ''),
-           '', '', false, ''
+           '', '', false, split_part(coalesce(last.model, t.model), '/', 1) = ANY(%(simulated)s), ''
     FROM taken t LEFT JOIN last USING (id)
     RETURNING generation_id, id AS attempt_id, model AS attempt_model
 )
@@ -67,10 +67,10 @@ WITH running AS (
     WHERE a.state IN ('claimed', 'submitted')
 ), made AS (
     INSERT INTO comparisons_attempt (generation_id, round, number, model, state, worker, job_id, request_id, error,
-                                     may_have_billed, log)
+                                     may_have_billed, simulated, log)
     SELECT id, round,
            (SELECT max(number) + 1 FROM comparisons_attempt a WHERE (a.generation_id, a.round) = (running.id, running.round)),
-           %(model)s, 'claimed', %(worker)s, '', '', '', false, ''
+           %(model)s::text, 'claimed', %(worker)s, '', '', '', false, split_part(%(model)s::text, '/', 1) = ANY(%(simulated)s), ''
     FROM running WHERE NOT EXISTS (SELECT FROM open)
     RETURNING id
 )
@@ -140,7 +140,7 @@ async def comparison(database: Database, comparison_id: int) -> tuple[Comparison
 
 async def claim_queued(database: Database, comparison_id: int, worker: uuid.UUID) -> list[Claim]:
     """Take every frame of a run that waits to be asked for and open its attempt, in one statement; in the order of the sheet."""
-    cursor = await database.execute(CLAIM, {"comparison": comparison_id, "worker": worker})
+    cursor = await database.execute(CLAIM, {"comparison": comparison_id, "worker": worker, "simulated": keys.simulated()})
     return [
         Claim(generation_from(row), row["attempt_id"], row["attempt_model"], row["resume_job"]) for row in await cursor.fetchall()
     ]
@@ -152,6 +152,7 @@ async def next_attempt(database: Database, generation: Generation, model: str, w
     Asked twice, because the connection was lost before the answer came, it returns the attempt of the first time.
     """
     parameters = {"generation": generation.pk, "round": generation.round, "model": model, "worker": worker}
+    parameters["simulated"] = keys.simulated()
     cursor = await database.execute(NEXT_ATTEMPT, parameters)
     row = await cursor.fetchone()
     return row["id"] if row else None
@@ -169,7 +170,8 @@ async def submitted(database: Database, attempt: int, job_id: str) -> bool:
 async def pass_on(database: Database, attempt: int, model: str) -> bool:
     """Another model is asked with an attempt that has asked nobody yet; False if it was ended by others meanwhile."""
     cursor = await database.execute(
-        "UPDATE comparisons_attempt SET model = %s WHERE id = %s AND state = 'claimed'", [model, attempt]
+        "UPDATE comparisons_attempt SET model = %s, simulated = %s WHERE id = %s AND state = 'claimed'",
+        [model, model.partition("/")[0] in keys.simulated(), attempt],
     )
     return cursor.rowcount == 1
 
