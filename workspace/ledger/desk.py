@@ -20,7 +20,7 @@ from workspace.ledger.adjusting import Outcome
 from workspace.ledger.errors import LedgerError
 from workspace.ledger.forms import AdjustForm, RefundForm, UndoForm
 from workspace.ledger.models import Proposal
-from workspace.ledger.statement import Filters
+from workspace.ledger.places import Filters
 
 DESK, PERSON = "credits/desk.html", "credits/person.html"
 MOST_PEOPLE = 20

@@ -5,8 +5,8 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 
-from workspace.ledger import bulk, statement
-from workspace.ledger.statement import Filters
+from workspace.ledger import bulk, places
+from workspace.ledger.places import Filters
 
 MOST = 1_000_000  # credits in one adjustment
 TOO_SHORT = "Write why, in at least 10 characters. Nothing was changed."
@@ -15,7 +15,7 @@ TOO_SHORT = "Write why, in at least 10 characters. Nothing was changed."
 class FilterForm(forms.Form):
     """What cannot be understood is left out, and the rest still filters."""
 
-    kind = forms.ChoiceField(choices=[("", "All"), *((name, name.capitalize()) for name in statement.KINDS)], required=False)
+    kind = forms.ChoiceField(choices=[("", "All"), *((name, kind[0]) for name, kind in places.KINDS.items())], required=False)
     by = forms.CharField(max_length=160, required=False)
     since = forms.DateField(required=False)
     until = forms.DateField(required=False)
@@ -29,7 +29,7 @@ class FilterForm(forms.Form):
             by=facts.get("by", ""),
             since=facts.get("since"),
             until=facts.get("until"),
-            words=statement.words(facts.get("words", "")),
+            words=places.words(facts.get("words", "")),
         )
 
 

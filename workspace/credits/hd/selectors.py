@@ -26,10 +26,15 @@ def left(account: int, terms: Terms, day: date) -> Left | None:
     with connection.cursor() as cursor:
         cursor.execute(*statements.used(account, day))
         today, month = cursor.fetchone()
-    return min(_limits(terms, day, int(today), int(month)), key=lambda each: (each.images, each.by_day))
+    return tightest(terms, day, int(today), int(month))
 
 
-def _limits(terms: Terms, day: date, today: int, month: int) -> list[Left]:
+def tightest(terms: Terms, day: date, today: int, month: int) -> Left | None:
+    """Of what each limit leaves, the fewest, now that so many were used on that day and in its month."""
+    return min(limits(terms, day, today, month), key=lambda each: (each.images, each.by_day), default=None)
+
+
+def limits(terms: Terms, day: date, today: int, month: int) -> list[Left]:
     """Each limit there is. An adjustment that adds makes the whole larger, so that never more is left than there is."""
     found = []
     if terms.hd_per_month is not None:
