@@ -1,7 +1,7 @@
 """How long a page of a long statement takes, and the audit of a long ledger: ``python -m benchmarks.statement [--repeat 20]``.
 
-Five people with 200,000 entries each, over two years, and as many as 28,000 of HD images beside them. The pages are asked for through the whole of Django, templates and session
-included, without a network; the audit runs every check over all of them.
+Five people with 200,000 entries each, over two years, and 27,500 of HD images beside them. The pages are asked for through
+the whole of Django, templates and session included, without a network; the audit runs every check over all of them.
 """
 
 import argparse

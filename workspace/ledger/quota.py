@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.utils import timezone
 
 from providers.types import Quality
 from workspace.accounts import terms
 from workspace.accounts.models import User
-from workspace.credits.hd import selectors, statements
+from workspace.credits.hd import selectors
 from workspace.ledger import places
 
 MOST_FRAMES = 40  # drawn one by one; a larger allowance is drawn as a bar
@@ -44,7 +43,5 @@ def of(user: User) -> list[Quota]:
     mine, day = terms.of(user), timezone.localdate()  # a stream keeps its user for hours
     if mine.dearest_quality is not Quality.HD or (mine.hd_per_day is None and mine.hd_per_month is None):
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(*statements.used(places.account(user).pk, day))
-        today, month = map(int, cursor.fetchone())
-    return [Quota(each.images, each.most, each.again, each.by_day) for each in selectors.limits(mine, day, today, month)]
+    found = selectors.limits(mine, day, *selectors.used(places.account(user).pk, day))
+    return [Quota(each.images, each.most, each.again, each.by_day) for each in found]

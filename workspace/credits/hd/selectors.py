@@ -23,10 +23,15 @@ def left(account: int, terms: Terms, day: date) -> Left | None:
     """What is left of the allowance on that day; None where nothing limits it, which costs no query."""
     if terms.hd_per_day is None and terms.hd_per_month is None:
         return None
+    return tightest(terms, day, *used(account, day))
+
+
+def used(account: int, day: date) -> tuple[int, int]:
+    """Images used on that day and in its month; either is below zero after a generous adjustment."""
     with connection.cursor() as cursor:
         cursor.execute(*statements.used(account, day))
         today, month = cursor.fetchone()
-    return tightest(terms, day, int(today), int(month))
+    return int(today), int(month)
 
 
 def tightest(terms: Terms, day: date, today: int, month: int) -> Left | None:

@@ -39,7 +39,7 @@ WITH used AS MATERIALIZED ({USED}), share AS (
 ), taken AS (
     INSERT INTO credits_hdentry (account_id, kind, amount, day, key, generation, round, reason)
     SELECT %(account)s::bigint, 'use', -1, %(day)s::date, 'hd:' || generation || ':' || round, generation, round, reason
-    FROM fresh WHERE EXISTS (SELECT FROM room)
+    FROM fresh WHERE EXISTS (SELECT FROM room) ORDER BY generation
 )
 SELECT EXISTS (SELECT FROM room)
 """  # noqa: S608 - of constants only
