@@ -15,17 +15,22 @@ from workspace.accounts.models import User
 from workspace.accounts.terms import Terms
 from workspace.comparisons import frames, previews
 from workspace.comparisons.models import Comparison, Generation, Reference
-from workspace.credits.hd import selectors as hd
+from workspace.credits.hd import selectors as hd_selectors
 from workspace.credits.hd import statements as hd_statements
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Credits a person can spend, credits held by frames that are not settled, and HD images left (None: not counted)."""
+    """Credits a person can spend, credits held by frames that are not settled, and what each limit of HD images leaves."""
 
     balance: int
     held: int
-    hd_left: hd.Left | None = None
+    hd: tuple[hd_selectors.Left, ...] = ()
+
+    @property
+    def hd_left(self) -> hd_selectors.Left | None:
+        """By whichever limit leaves fewest; None where HD is not counted."""
+        return hd_selectors.tightest(self.hd)
 
     @property
     def seen(self) -> str:
@@ -149,10 +154,10 @@ def _of_today(user_id: int) -> dict[str, Any]:
 
 
 def _money(row: dict[str, Any]) -> Money:
-    limits = Terms(hd_per_day=row["hd_per_day"], hd_per_month=row["hd_per_month"])
+    mine = Terms(hd_per_day=row["hd_per_day"], hd_per_month=row["hd_per_month"])
     counted = row["dearest"] == Quality.HD
-    left = hd.tightest(limits, timezone.localdate(), int(row["today"]), int(row["month"])) if counted else None
-    return Money(row["balance"], int(row["held_in_all"]), left)
+    left = hd_selectors.limits(mine, timezone.localdate(), int(row["today"]), int(row["month"])) if counted else ()
+    return Money(row["balance"], int(row["held_in_all"]), tuple(left))
 
 
 def _row(statement: str, parameters: dict[str, Any]) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def before_and_after(holder: User, images: int) -> tuple[int, int] | None:
     """HD images left now, and after such a change; None where they are not counted."""
     mine, day = terms.of(holder), timezone.localdate()
     today, month = selectors.used(credits.account_of(holder).pk, day)
-    before, after = (selectors.tightest(mine, day, today - more, month - more) for more in (0, images))
+    before, after = (selectors.tightest(selectors.limits(mine, day, today - more, month - more)) for more in (0, images))
     return (before.images, after.images) if before and after else None
 
 

@@ -45,9 +45,10 @@ OF_HD = """
 WITH shown AS MATERIALIZED (SELECT * FROM credits_hdentry WHERE id = ANY(%s)), month AS MATERIALIZED (
     SELECT DISTINCT account_id, date_trunc('month', day)::date AS first FROM shown
 ), counted AS (
-    SELECT entry.id, -sum(entry.amount) OVER (PARTITION BY month.first ORDER BY entry.created, entry.id) AS used
-    FROM month JOIN credits_hdentry entry
-    ON entry.account_id = month.account_id AND entry.day >= month.first AND entry.day < (month.first + interval '1 month')::date
+    SELECT count.* FROM month, LATERAL (
+        SELECT id, -sum(amount) OVER (ORDER BY created, id) AS used FROM credits_hdentry
+        WHERE account_id = month.account_id AND day >= month.first AND day < (month.first + interval '1 month')::date
+    ) count
 )
 SELECT shown.id, shown.created, shown.kind, shown.reason, shown.amount, shown.actor_id, shown.day, counted.used,
        run.number, frame.position, coalesce(frame.model_label, ''), coalesce(frame.simulated, false),

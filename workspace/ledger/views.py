@@ -47,7 +47,7 @@ def money(request: HttpRequest) -> dict[str, object]:
     return {
         **now.header(),
         "newest": newest,
-        "quotas": quota.of(request.user),
+        "quotas": [quota.Quota(left) for left in now.hd],
         "spend": spend.this_month(account, newest.credits),
         "low": now.balance < settings.LOW_BALANCE_CREDITS,
     }

@@ -10,13 +10,15 @@ from django.utils import timezone
 
 from tests.workspace.comparisons.conftest import FLARE
 from workspace.accounts.models import Plan
+from workspace.comparisons import selectors
 from workspace.comparisons import services as runs
 from workspace.credits import services
 from workspace.credits.hd import services as hd
 from workspace.credits.hd.models import HdEntry
-from workspace.ledger import export, quota, statement
+from workspace.ledger import export, statement
 from workspace.ledger.lines import Line
 from workspace.ledger.places import Filters
+from workspace.ledger.quota import Quota
 
 pytestmark = pytest.mark.django_db
 SUNBURST = "openai/gpt-image-2.6-sunburst"
@@ -172,8 +174,12 @@ def test_the_page_adds_up_without_script_too(signed_in, hd_run):
 
 
 # --- the quota -----------------------------------------------------------------------------------------------------------------
+def quotas(user) -> list[Quota]:
+    return [Quota(left) for left in selectors.money(user.pk).hd]
+
+
 def test_both_limits_of_a_plan_are_drawn_and_said(signed_in, owner, hd_run):
-    month, day = quota.of(owner)
+    month, day = quotas(owner)
     assert (month.sentence, day.sentence) == (
         "2 of 20 HD images used this month, 18 left",
         "2 of 5 HD images used today, 3 left",
@@ -194,7 +200,7 @@ def test_a_large_allowance_is_a_bar(signed_in, owner, hd_run):
 
 def test_an_adjustment_makes_the_whole_larger(owner, staff):
     hd.adjust(owner, 3, day=timezone.localdate(), reason="A campaign in spring", key="form", actor=staff)
-    assert [each.sentence for each in quota.of(owner)] == [
+    assert [each.sentence for each in quotas(owner)] == [
         "0 of 23 HD images used this month, 23 left",
         "0 of 8 HD images used today, 8 left",
     ]
@@ -203,7 +209,7 @@ def test_an_adjustment_makes_the_whole_larger(owner, staff):
 @pytest.mark.parametrize("changes", [{"hd_per_month": None, "hd_per_day": None}, {"dearest_quality": "standard"}])
 def test_where_nothing_is_counted_nothing_is_drawn(signed_in, owner, changes):
     Plan.objects.filter(is_default=True).update(**changes)
-    assert quota.of(owner) == []
+    assert quotas(owner) == []
     assert "HD images</h2>" not in signed_in.get("/credits/").content.decode()
 
 

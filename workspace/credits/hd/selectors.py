@@ -1,5 +1,6 @@
 """Reads of the HD allowance."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,7 +24,7 @@ def left(account: int, terms: Terms, day: date) -> Left | None:
     """What is left of the allowance on that day; None where nothing limits it, which costs no query."""
     if terms.hd_per_day is None and terms.hd_per_month is None:
         return None
-    return tightest(terms, day, *used(account, day))
+    return tightest(limits(terms, day, *used(account, day)))
 
 
 def used(account: int, day: date) -> tuple[int, int]:
@@ -34,13 +35,16 @@ def used(account: int, day: date) -> tuple[int, int]:
     return int(today), int(month)
 
 
-def tightest(terms: Terms, day: date, today: int, month: int) -> Left | None:
-    """Of what each limit leaves, the fewest, now that so many were used on that day and in its month."""
-    return min(limits(terms, day, today, month), key=lambda each: (each.images, each.by_day), default=None)
+def tightest(limits: Sequence[Left]) -> Left | None:
+    """The limit that leaves fewest; None if there is no limit."""
+    return min(limits, key=lambda each: (each.images, each.by_day), default=None)
 
 
 def limits(terms: Terms, day: date, today: int, month: int) -> list[Left]:
-    """Each limit there is. An adjustment that adds makes the whole larger, so that never more is left than there is."""
+    """Each limit there is, now that so many were used on that day and in its month.
+
+    An adjustment that adds makes the whole larger, so that never more is left than there is.
+    """
     found = []
     if terms.hd_per_month is not None:
         room = max(0, terms.hd_per_month - month)
