@@ -3,17 +3,23 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from django.core.cache import cache
+from django.core.cache import cache as kept
 from django.db.models import Q, Sum
+from django.utils.html import escape, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from providers import catalogue
+from providers.base import Provider
 from workspace.accounts.models import User
 from workspace.ledger import lines, places
 from workspace.ledger.lines import Line
 from workspace.ledger.places import Filters, Newest, Place
 
 PAGE = 50  # lines
+OPTION = '<option value="{}">{}</option>'
+GROUP = '<optgroup label="{}"><option value="{}">All of {}</option>{}</optgroup>'
 SUMS_KEPT = 60  # seconds: an entry may be committed a moment after one that was drawn later
 
 
@@ -62,10 +68,10 @@ def sums(user: User, filters: Filters) -> Sums:
     """What all lines under these filters add up to, at any depth. Added up once for each newest entry."""
     asked = hashlib.sha256(repr(filters).encode()).hexdigest()[:32]
     key = f"sums:{places.account(user).pk}:{places.newest(user)}:{asked}"
-    found = cache.get(key)
+    found = kept.get(key)
     if found is None:
         found = _added_up(user, filters)
-        cache.set(key, found, SUMS_KEPT)
+        kept.set(key, found, SUMS_KEPT)
     return found
 
 
@@ -79,8 +85,16 @@ def _added_up(user: User, filters: Filters) -> Sums:
     return Sums(int(found["credits"]), int(found["held_now"]), int(spent), int(hd))
 
 
-def models() -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """What the statement can be filtered by: each provider (key, label) with its models (id, label)."""
-    return [
-        (provider.key, provider.label, [(spec.id, spec.label) for spec in provider.models]) for provider in catalogue.providers()
-    ]
+def options(chosen: str) -> SafeString:
+    """The providers and models to filter by, for a select. Drawn once: they are a fifth of a page."""
+    value = f'value="{escape(chosen)}"'
+    return mark_safe(_options().replace(value, f"{value} selected", 1))  # noqa: S308 - escaped, and else made here
+
+
+@cache
+def _options() -> SafeString:
+    return format_html_join("", GROUP, ((each.label, each.key, each.label, _models(each)) for each in catalogue.providers()))
+
+
+def _models(provider: Provider) -> SafeString:
+    return format_html_join("", OPTION, ((model.id, model.label) for model in provider.models))

@@ -35,7 +35,9 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.htmx:
         return render(request, f"{TEMPLATE}#older_lines" if before else f"{TEMPLATE}#ledger_table", context)
     return render(
-        request, TEMPLATE, context | money(request) | {"form": form, "models": statement.models(), "section": "credits"}
+        request,
+        TEMPLATE,
+        context | money(request) | {"form": form, "options": statement.options(filters.by), "section": "credits"},
     )
 
 

@@ -188,3 +188,13 @@ async def test_the_file_is_sent_bit_by_bit(owner):
     parts = [part.decode() async for part in answer.streaming_content]
     assert len(parts) == 3
     assert "Starting credits" in parts[1]
+
+
+@pytest.mark.parametrize(
+    ("by", "chosen"), [("ideogram/v_2a_turbo", 1), ("ideogram", 1), ("", 0), ('"><script>', 0), ("gone/model", 0)]
+)
+def test_the_model_that_was_chosen_stays_so(signed_in, owner, by, chosen):
+    page = signed_in.get("/credits/", {"by": by}).content.decode()
+    select = page[page.index('name="by"') : page.index("</select>")]
+    assert select.count(" selected>") == chosen
+    assert "<script>" not in select
