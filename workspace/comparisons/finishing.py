@@ -160,7 +160,7 @@ def _give_back(generation: Generation, kind: str) -> bool:
 def _kept(generation: Generation) -> str:
     """What the ledger says of a picture: where another model stepped in, which one and why."""
     fell_back = generation.answered_by not in ("", generation.model)
-    return generation.message if fell_back and generation.message else "picture kept"
+    return generation.message if fell_back and generation.message else f"picture kept for {wording.credits(generation.cost)}"
 
 
 def _settle(generation: Generation, **changes: object) -> bool:

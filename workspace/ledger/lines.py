@@ -158,7 +158,7 @@ def _of_credits(user: User, ids: list[int]) -> Iterator[Line]:
             kind=word(kind, key),
             what=reason,
             href=_href(run, position),
-            who=_by(user, actor) or model or BY_KIND.get(word(kind, key), ""),
+            who=_by(user, actor) or BY_KIND.get(word(kind, key), model),
             simulated=simulated,
             amount=amount,
             held=held,
