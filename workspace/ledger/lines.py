@@ -112,10 +112,10 @@ class Line:
 
     @property
     def after(self) -> str:
-        """The balance after the line, or of HD "6 used"."""
+        """The balance after the line; of HD "6 used", since ``change`` names the unit already."""
         if self.hd_used is None:
             return f"{self.balance:,}"
-        return f"{-self.hd_used:,} HD extra" if self.hd_used < 0 else f"{self.hd_used:,} HD used"
+        return f"{-self.hd_used:,} extra" if self.hd_used < 0 else f"{self.hd_used:,} used"
 
 
 def of(user: User, places: list[Place]) -> tuple[Line, ...]:

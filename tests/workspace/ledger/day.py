@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.workspace.comparisons.conftest import FLARE, V2A
 from workspace.accounts.models import Plan, User
-from workspace.comparisons import finishing, services, sweeping
+from workspace.comparisons import finishing, services, sweeping, wording
 from workspace.comparisons.models import Attempt, Comparison, Generation
 from workspace.credits import monthly
 from workspace.credits.hd.models import HdEntry
@@ -53,8 +53,9 @@ def runs(owner: User, run: Run, picture: Picture) -> None:
 def steps_in(picture: Picture, frame: Generation) -> None:
     """Another model draws it for less."""
     picture(frame, finish=False)
-    said = f"{frame.model_label} gave no answer in time. {frame.price - 1} credits returned, Ideogram 2a Turbo stepped in for 1."
-    facts = {"answered_by": V2A, "answered_label": "Ideogram 2a Turbo", "cost": 1, "message": said}
+    label = "Ideogram 2a Turbo"
+    said = wording.fell_back(frame.model_label, "gave no answer in time", label, held=frame.price, cost=1)
+    facts = {"answered_by": V2A, "answered_label": label, "cost": 1, "message": said}
     Generation.objects.filter(pk=frame.pk).update(**facts)
     finishing.finish(frame.pk)
 

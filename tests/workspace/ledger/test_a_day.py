@@ -27,7 +27,7 @@ def day(owner, admin, run, picture) -> User:
 
 MONTH = f"{timezone.localdate():%B %Y}"
 TODAY = f"{timezone.localdate():%-d %B}"
-FELL_BACK = "GPT Image 2.6 Flare gave no answer in time. 1 credits returned, Ideogram 2a Turbo stepped in for 1."
+FELL_BACK = "GPT Image 2.6 Flare gave no answer in time. 1 credit returned, Ideogram 2a Turbo stepped in for 1."
 # Kind, what, who, change, spent and what there was after it; oldest first.
 EXPLAINED = [
     ("Granted", "Starting credits", "Proofsheet", "+250", "", "250"),
@@ -39,11 +39,11 @@ EXPLAINED = [
     ("Returned", "Run 1, frame 3: the file arrived damaged", "GPT Image 2.6 Sunburst", "+2", "", "546"),
     ("Held", "Run 1, frame 3: asked for again", "You", "−2", "", "544"),
     ("Run", "Run 1, frame 3: picture kept for 2 credits", "GPT Image 2.6 Sunburst", "", "2", "544"),
-    ("HD used", "Run 2, frame 1: to be drawn in HD", "GPT Image 2.6 Flare", "−1 HD", "", "1 HD used"),
-    ("HD held", "Run 2, frame 2: to be drawn in HD", "GPT Image 2.6 Sunburst", "−1 HD", "", "2 HD used"),
+    ("HD used", "Run 2, frame 1: to be drawn in HD", "GPT Image 2.6 Flare", "−1 HD", "", "1 used"),
+    ("HD held", "Run 2, frame 2: to be drawn in HD", "GPT Image 2.6 Sunburst", "−1 HD", "", "2 used"),
     ("Held", "Run 2, 2 frames", "You", "−16", "", "528"),
     ("Run", "Run 2, frame 1: picture kept for 6 credits", "GPT Image 2.6 Flare", "", "6", "528"),
-    ("HD returned", "Run 2, frame 2: you stopped it", "GPT Image 2.6 Sunburst", "+1 HD", "", "1 HD used"),
+    ("HD returned", "Run 2, frame 2: you stopped it", "GPT Image 2.6 Sunburst", "+1 HD", "", "1 used"),
     ("Returned", "Run 2, frame 2: you stopped it", "GPT Image 2.6 Sunburst", "+10", "", "538"),
     ("Held", "Run 3, 2 frames", "You", "−5", "", "533"),
     ("Returned", "Run 3, frame 2: our side stopped while this was drawing", "GPT Image 2.6 Flare", "+2", "", "535"),
@@ -52,8 +52,8 @@ EXPLAINED = [
     ("Adjusted", f"Undoes +40 of {TODAY}: It was the wrong person", "Admin", "−40", "", "535"),
     ("Adjusted", "A campaign for the spring, approved by a second admin", "Admin", "+600", "", "1,135"),
     ("Returned", "Run 1, frame 1: The badge was misspelt", "Admin", "+3", "−3", "1,138"),
-    ("HD adjusted", "A campaign for the spring", "Admin", "+3 HD", "", "2 HD extra"),
-    ("HD adjusted", f"Undoes +3 HD of {TODAY}: The campaign was called off", "Admin", "−3 HD", "", "1 HD used"),
+    ("HD adjusted", "A campaign for the spring", "Admin", "+3 HD", "", "2 extra"),
+    ("HD adjusted", f"Undoes +3 HD of {TODAY}: The campaign was called off", "Admin", "−3 HD", "", "1 used"),
 ]
 
 

@@ -45,8 +45,8 @@ def of_hd(user) -> list[tuple[str, str, str, str]]:
 
 def test_each_image_of_a_run_is_held_on_a_line_of_its_own_that_leads_to_its_frame(owner, hd_run):
     assert of_hd(owner) == [
-        ("HD held", "Run 1, frame 2: to be drawn in HD", "−1 HD", "2 HD used"),
-        ("HD held", "Run 1, frame 1: to be drawn in HD", "−1 HD", "1 HD used"),
+        ("HD held", "Run 1, frame 2: to be drawn in HD", "−1 HD", "2 used"),
+        ("HD held", "Run 1, frame 1: to be drawn in HD", "−1 HD", "1 used"),
     ]
     assert [line.href for line in lines(owner, kind="hd")] == ["/runs/1/#frame_1_2", "/runs/1/#frame_1_1"]
     assert lines(owner, kind="hd")[1].who == "GPT Image 2.6 Flare"
@@ -60,8 +60,8 @@ def test_a_picture_turns_held_into_used(owner, hd_run, picture):
 def test_what_comes_back_is_a_second_line_and_the_first_stays(owner, hd_run):
     runs.cancel(hd_run.generations.get(position=2))
     returned, held, other = of_hd(owner)
-    assert returned == ("HD returned", "Run 1, frame 2: you stopped it", "+1 HD", "1 HD used")
-    assert (held[0], held[3], other[3]) == ("HD held", "2 HD used", "1 HD used")
+    assert returned == ("HD returned", "Run 1, frame 2: you stopped it", "+1 HD", "1 used")
+    assert (held[0], held[3], other[3]) == ("HD held", "2 used", "1 used")
 
 
 def test_an_adjustment_says_why_and_the_count_may_go_below_nothing(owner, staff):
@@ -72,7 +72,7 @@ def test_an_adjustment_says_why_and_the_count_may_go_below_nothing(owner, staff)
         "A campaign in spring",
         "Admin",
         "+3 HD",
-        "3 HD extra",
+        "3 extra",
     )
 
 
@@ -85,7 +85,7 @@ def test_the_count_begins_anew_with_each_month(owner, staff):
     last_month = today.replace(day=1) - timedelta(days=1)
     for number, day in enumerate((last_month, today, last_month), start=1):
         hd.adjust(owner, -1, day=day, reason="Moved to another account", key=f"form {number}", actor=staff)
-    assert [line.after for line in lines(owner, kind="hd")] == ["2 HD used", "1 HD used", "1 HD used"]
+    assert [line.after for line in lines(owner, kind="hd")] == ["2 used", "1 used", "1 used"]
 
 
 @pytest.mark.parametrize(
@@ -217,4 +217,4 @@ def test_the_database_undoes_an_adjustment_once(owner, staff):
     hd.adjust(owner, 3, day=timezone.localdate(), reason="A campaign in spring", key="form", actor=staff)
     entry = HdEntry.objects.get()
     assert [hd.undo(entry, reason="It was the wrong person", actor=staff) for _ in range(2)] == [True, False]
-    assert [line.after for line in lines(owner, kind="hd")] == ["0 HD used", "3 HD extra"]
+    assert [line.after for line in lines(owner, kind="hd")] == ["0 used", "3 extra"]
