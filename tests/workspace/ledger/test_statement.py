@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from workspace.credits import selectors, services
-from workspace.ledger import export, statement
+from workspace.credits.models import Entry
+from workspace.ledger import export, spend, statement
 from workspace.ledger.places import Filters
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +199,16 @@ def test_the_model_that_was_chosen_stays_so(signed_in, owner, by, chosen):
     select = page[page.index('name="by"') : page.index("</select>")]
     assert select.count(" selected>") == chosen
     assert "<script>" not in select
+
+
+def test_a_refund_of_an_earlier_month_counts_in_this_one_as_in_the_file(owner, paid_frame):
+    account, charge = owner.credits, lines(owner)[0].place.entry
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("UPDATE credits_entry SET created = created - interval '40 days' WHERE id = %s", [charge])
+        cursor.execute("SET session_replication_role = DEFAULT")
+    services.refund(Entry.objects.get(pk=charge), 1, reason="The badge was misspelt", key="refund")
+    month = spend.this_month(account, 0)
+    since = timezone.localdate().replace(day=1)
+    assert (month.total, month.providers) == (-1, ())
+    assert month.total == statement.sums(owner, Filters(since=since)).spent
