@@ -6,6 +6,7 @@ A capture in full stores no balance, since it changes none: its own is that of t
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db import connection
 from django.urls import reverse
@@ -201,5 +202,10 @@ def _rows(sql: str, ids: list[int]) -> list[tuple]:
 def _href(run: int | None, position: int | None) -> str:
     if run is None:
         return ""
-    address = reverse("run", args=[run])
-    return address if position is None else "#".join((address, f"frame_{run}_{position}"))
+    return _run(run) if position is None else "#".join((_run(run), f"frame_{run}_{position}"))
+
+
+@lru_cache(maxsize=1000)
+def _run(number: int) -> str:
+    """A page of fifty lines asks for the same few addresses."""
+    return reverse("run", args=[number])
