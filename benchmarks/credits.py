@@ -203,7 +203,7 @@ def migrate(url: str, folder: str) -> None:
     from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", "credits", verbosity=0)
+    call_command("migrate", verbosity=0)
 
 
 def audit() -> list[str]:

@@ -1,7 +1,7 @@
 """How long a page of a long statement takes, and the audit of a long ledger: ``python -m benchmarks.statement [--repeat 20]``.
 
-Five people with 200,000 entries each, over two years. The pages are asked for through the whole of Django, templates and session
-included, without a network; the audit runs every check over all of them.
+Five people with 200,000 entries each, over two years, and 27,500 of HD images beside them. The pages are asked for through
+the whole of Django, templates and session included, without a network; the audit runs every check over all of them.
 """
 
 import argparse
@@ -43,6 +43,15 @@ SELECT %(account)s, CASE s WHEN 0 THEN 'hold' WHEN 7 THEN 'release' ELSE 'captur
        now() - (%(runs)s - r) * interval '42 minutes' + s * interval '1 second'
 FROM generate_series(1, %(runs)s) r, generate_series(0, 7) s ORDER BY r, s
 """
+# The first frame of a run is in HD; of every tenth run it comes back.
+HD_ROWS = """
+INSERT INTO credits_hdentry (account_id, kind, amount, day, key, generation, round, reason, created)
+SELECT %(account)s, CASE s WHEN 1 THEN 'use' ELSE 'return' END, CASE s WHEN 1 THEN -1 ELSE 1 END, moment::date,
+       'benchmark:' || (%(first)s + r) || ':' || s, (%(first)s + r) * 10 + 1, 1, 'Run ' || r || ', frame 1: to be drawn in HD',
+       moment + s * interval '1 second'
+FROM generate_series(1, %(runs)s) r, generate_series(1, 2) s,
+     LATERAL (SELECT now() - (%(runs)s - r) * interval '42 minutes' AS moment) ago WHERE s = 1 OR r %% 10 = 0 ORDER BY r, s
+"""
 
 
 def fill() -> list:
@@ -57,7 +66,7 @@ def fill() -> list:
             account = user.credits
             facts = {"user": user.pk, "account": account.pk, "first": number * RUNS, "runs": RUNS, "models": list(MODELS)}
             _grant(account)
-            for rows in (RUN_ROWS, FRAME_ROWS, ENTRY_ROWS):
+            for rows in (RUN_ROWS, FRAME_ROWS, ENTRY_ROWS, HD_ROWS):
                 cursor.execute(rows, facts | {"grant": account.balance})
             cursor.execute("UPDATE credits_account SET balance = balance - 24 * %s WHERE id = %s", [RUNS, account.pk])
         cursor.execute("VACUUM ANALYZE")
@@ -76,16 +85,19 @@ def pages(user: object) -> dict[str, Callable[[], object]]:
     """Addresses by name, of pages at every depth and under every kind of filter."""
     from django.test import Client
 
+    from workspace.accounts.models import Plan
     from workspace.credits.models import Entry
 
+    Plan.objects.update(hd_per_month=2500, hd_per_day=100)
     client = Client()
     client.force_login(user)
     entries = Entry.objects.filter(account=user.credits).order_by("created", "id")
     places = {"middle": entries[RUNS * 4], "end": entries[60]}
     before = {
-        f"the {name}": f"before={entry.created.isoformat().replace('+', '%2B')},{entry.pk}" for name, entry in places.items()
+        f"the {name}": f"before={entry.created.isoformat().replace('+', '%2B')},c{entry.pk}" for name, entry in places.items()
     }
     queries = {"the newest": "", **before, "returned": "kind=returned", "adjusted": "kind=adjusted", "a model": f"by={MODELS[0]}"}
+    queries |= {"HD": "kind=hd", "added up": "sums=1"}
     return {name: lambda query=query: client.get(f"/credits/?{query}") for name, query in queries.items()}
 
 

@@ -26,7 +26,7 @@ def _tell(generations: Sequence[Generation], *, aloud: bool) -> None:
     views = selectors.ended(comparison, [generation.pk for generation in generations])
     said = [(events.LIVE, " ".join(view.announcement for view in views))] if aloud else []
     sums, money = selectors.sums(comparison)
-    _publish(comparison, [*events.of_frames(views), *said, *events.of_run(sums, money.balance, money.held)])
+    _publish(comparison, [*events.of_frames(views), *said, *events.of_run(sums, money)])
 
 
 def _publish(comparison: Comparison, messages: list[tuple[str, str]]) -> None:

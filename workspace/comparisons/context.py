@@ -4,13 +4,13 @@ from functools import cache
 
 from django.http import HttpRequest
 
-from workspace.comparisons import allowances, keys, selectors
+from workspace.comparisons import keys, selectors
 
 
 def money(request: HttpRequest) -> dict[str, object]:
-    """``balance`` and ``held`` (credits) of the person signed in, ``hd_left`` if that is counted, and ``simulated_everywhere``.
+    """``balance``, ``held`` (credits) and ``hd_left`` (if counted) of the person signed in, and ``simulated_everywhere``.
 
-    Templates call the first three, so that a fragment which shows none asks the database for none.
+    Templates call all but the last, so that a fragment which shows none asks the database for none.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -19,6 +19,7 @@ def money(request: HttpRequest) -> dict[str, object]:
     return {
         "balance": lambda: read().balance,
         "held": lambda: read().held,
-        "hd_left": cache(lambda: allowances.hd_left(user)),
+        "hd_left": lambda: read().hd_left,
+        "seen": lambda: read().seen,
         "simulated_everywhere": keys.everything_simulated(),
     }

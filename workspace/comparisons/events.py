@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.template.loader import render_to_string
 
 from workspace.comparisons.frames import FrameView, Sheet, Sums
+from workspace.comparisons.selectors import Money
 
 CLOSED = "run-closed"
 SUMMARY = "run-summary"
@@ -24,10 +25,15 @@ def of_frames(frames: Iterable[FrameView]) -> list[tuple[str, str]]:
     return [of_frame(frame) for frame in frames]
 
 
-def of_run(sheet: Sheet | Sums, balance: int, held: int) -> list[tuple[str, str]]:
-    """The run's one-line account and the balance (credits) it leaves; last of all, that the run is over."""
+def of_money(money: Money) -> tuple[str, str]:
+    """The header of every page: balance, what is held, and HD images left."""
+    return BALANCE, render_to_string(f"{TEMPLATE}#header_money", money.header())
+
+
+def of_run(sheet: Sheet | Sums, money: Money) -> list[tuple[str, str]]:
+    """The run's one-line account and the money it leaves; last of all, that the run is over."""
     said = [
         (SUMMARY, render_to_string(f"{TEMPLATE}#run_summary", {"sheet": sheet})),
-        (BALANCE, render_to_string(f"{TEMPLATE}#balance_live", {"balance": balance, "held": held})),
+        of_money(money),
     ]
     return said if sheet.live else [*said, (CLOSED, "")]

@@ -18,7 +18,7 @@ from PIL import Image as Pillow
 
 from providers import vectors
 from providers.errors import ErrorKind
-from workspace.comparisons import announce, shares, storage
+from workspace.comparisons import announce, shares, storage, wording
 from workspace.comparisons.frames import THUMB_EDGE
 from workspace.comparisons.models import Generation, Image
 from workspace.comparisons.svg import rasterising
@@ -146,7 +146,7 @@ def _charge(generation: Generation, renditions: Renditions) -> bool:
         if not _settle(generation, cost=generation.cost):
             return False
         image.save(update_fields=["thumb", "raster", "safe", "width", "height", "placeholder", "checked"])
-        return shares.charge(generation, "picture kept")
+        return shares.charge(generation, _kept(generation))
 
 
 def _give_back(generation: Generation, kind: str) -> bool:
@@ -154,7 +154,13 @@ def _give_back(generation: Generation, kind: str) -> bool:
         broken = {"state": Generation.State.FAILED, "error": kind, "message": ""}
         if not _settle(generation, cost=0, **broken):
             return False
-        return shares.give_back(generation, "the file arrived damaged")
+        return shares.give_back(generation, wording.clause(kind))
+
+
+def _kept(generation: Generation) -> str:
+    """What the ledger says of a picture: where another model stepped in, which one and why."""
+    fell_back = generation.answered_by not in ("", generation.model)
+    return generation.message if fell_back and generation.message else f"picture kept for {wording.credits(generation.cost)}"
 
 
 def _settle(generation: Generation, **changes: object) -> bool:

@@ -87,8 +87,8 @@ def _start(user: User, order: Order) -> Started:
     allowances.refuse_one_more(user, mine)
     comparison = _insert_comparison(user, order)
     frames = Generation.objects.bulk_create(_generations(comparison, order))
-    reason = f"Run {comparison.number}, {len(order.plan.routes)} models"
-    shares.take_hd(user, mine, frames, f"Run {comparison.number}")
+    reason = f"Run {comparison.number}, {len(frames)} frame{'' if len(frames) == 1 else 's'}"
+    shares.take_hd(user, mine, frames)
     credits.hold(account, order.plan.credits, key=f"run:{comparison.pk}", comparison=comparison.pk, reason=reason)
     _send(comparison)
     return Started(comparison, frames)
@@ -211,7 +211,7 @@ def retry(generation: Generation, user: User) -> Generation:
         mine = terms.of(user)
         credits.lock(user)
         allowances.refuse_one_more(user, mine, besides=again.comparison_id)
-        shares.take_hd(user, mine, [again], f"Run {again.comparison.number}, frame {again.position} again")
+        shares.take_hd(user, mine, [again], "asked for again, in HD")
         credits.hold(
             user,
             again.price,
@@ -219,7 +219,7 @@ def retry(generation: Generation, user: User) -> Generation:
             comparison=again.comparison_id,
             generation=again.pk,
             round=again.round,
-            reason=f"Run {again.comparison.number}, frame {again.position} again",
+            reason=shares.named(again, "asked for again"),
         )
         _send(again.comparison)
     return again

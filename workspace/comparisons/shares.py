@@ -15,10 +15,11 @@ from workspace.credits.hd import services as hd
 from workspace.credits.models import Account
 
 
-def take_hd(user: User, mine: Terms, generations: Sequence[Generation], reason: str) -> None:
+def take_hd(user: User, mine: Terms, generations: Sequence[Generation], why: str = "to be drawn in HD") -> None:
     """One image of the person's HD allowance for each frame that is sold in HD. Raises ``HdUsedUp``."""
-    sold = [(generation.pk, generation.round) for generation in generations if generation.quality == Quality.HD]
-    hd.take(user, sold, terms=mine, day=keys.today(), reason=reason)
+    sold = [generation for generation in generations if generation.quality == Quality.HD]
+    reasons = [named(generation, why) for generation in sold]
+    hd.take(user, [(each.pk, each.round) for each in sold], terms=mine, day=keys.today(), reason=reasons)
 
 
 def charge(generation: Generation, outcome: str) -> bool:
@@ -27,7 +28,7 @@ def charge(generation: Generation, outcome: str) -> bool:
     An HD image comes back where another model stepped in and drew in less.
     """
     if candidates.drawn_in(generation) != Quality.HD:
-        _give_hd_back(generation, "drawn in less than HD")
+        _give_hd_back(generation, f"{generation.answered_label or generation.model_label} drew it in less than HD")
     return credits.capture(generation.pk, generation.round, charged=generation.cost, **_share(generation, outcome))
 
 
@@ -39,7 +40,12 @@ def give_back(generation: Generation, outcome: str) -> bool:
 
 def _give_hd_back(generation: Generation, outcome: str) -> None:
     if generation.quality == Quality.HD:
-        hd.give_back(generation.pk, generation.round, outcome)
+        hd.give_back(generation.pk, generation.round, named(generation, outcome))
+
+
+def named(generation: Generation, outcome: str) -> str:
+    """A line of the ledger: "Run 148, frame 3: picture kept"."""
+    return f"Run {generation.comparison.number}, frame {generation.position}: {outcome}"[:300]
 
 
 def _share(generation: Generation, outcome: str) -> dict[str, object]:
@@ -48,5 +54,5 @@ def _share(generation: Generation, outcome: str) -> dict[str, object]:
         "account": Account.objects.values_list("pk", flat=True).get(user=comparison.user_id),  # there: it paid for the hold
         "held": generation.price,
         "comparison": comparison.pk,
-        "reason": f"Run {comparison.number}, frame {generation.position}: {outcome}",
+        "reason": named(generation, outcome),
     }

@@ -78,5 +78,5 @@ def _snapshot(comparison: Comparison, seen: str = "") -> tuple[str, bool]:
         return ": nothing new\n\n", False
     sheet = selectors.sheet(comparison)
     money = selectors.money(comparison.user_id)
-    parts = [*events.of_frames(sheet.frames), *events.of_run(sheet, money.balance, money.held)]
+    parts = [*events.of_frames(sheet.frames), *events.of_run(sheet, money)]
     return live.encode_all(parts), not sheet.live

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Now
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 
-from workspace.comparisons import announce, shares
+from workspace.comparisons import announce, shares, wording
 from workspace.comparisons.models import Attempt, Generation, Worker
 from workspace.comparisons.wording import FrameError
 
@@ -103,7 +103,7 @@ def _fail(generation: Generation, error: FrameError) -> None:
     Generation.objects.filter(pk=generation.pk).update(
         state=Generation.State.FAILED, error=error, message="", finished_at=Now(), cost=0, settled=True, version=F("version") + 1
     )
-    shares.give_back(generation, error.replace("_", " "))
+    shares.give_back(generation, wording.clause(error))
 
 
 def forget_old_workers() -> None:

@@ -151,7 +151,7 @@ def page(
     money = selectors.money(request.user.pk)
     rail = _rail(draft, money, filled=True, explained=True, thought=thought)
     context = {"rail": rail, "sheet": sheet, "asked": asked, "examples": EXAMPLES}
-    return render(request, PAGE, {**context, "balance": money.balance, "held": money.held}, status=status)
+    return render(request, PAGE, {**context, **money.header()}, status=status)
 
 
 def run_page(request: HttpRequest, comparison: Comparison, asked: Asked | None = None) -> HttpResponse:
@@ -257,7 +257,7 @@ def _fragments(
     Those of another template are named in full.
     """
     money = money or selectors.money(request.user.pk)
-    shared = {**context, "balance": money.balance, "held": money.held}
+    shared = {**context, **money.header()}
     parts = [render_to_string(_named(name), shared, request) for name in names]
     parts += [render_to_string(_named(name), {**shared, "oob": True}, request) for name in (*oob, "balance", "hd_left")]
     return HttpResponse("".join(parts), status=status)

@@ -129,6 +129,12 @@ def fell_back(asked: str, why: str, answered: str, *, held: int, cost: int) -> s
     return f"{asked} {why}. {answered} stepped in for the same {credits(cost)}."
 
 
+def clause(error: str) -> str:
+    """Why there is no picture, as the end of a line in the ledger: "no answer in time"."""
+    heading = HEADINGS.get(error, HEADINGS[ErrorKind.PROVIDER_DOWN])[0].rstrip(".")
+    return heading[0].lower() + heading[1:]
+
+
 def announcement(position: int, label: str, state: str, *, ran_for: str, back: int) -> str:
     """One sentence for the live region when a frame ends."""
     if state in ("done", "fellback"):

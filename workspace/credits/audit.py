@@ -94,6 +94,14 @@ WHERE back.kind = 'return' AND NOT EXISTS (
 ORDER BY 2, 3
 """
 
+HD_UNDOINGS = """
+SELECT entry.id, entry.account_id, entry.refers_to_id FROM credits_hdentry entry
+LEFT JOIN credits_hdentry first ON first.id = entry.refers_to_id
+WHERE entry.refers_to_id IS NOT NULL AND (first.account_id, first.kind, first.day, first.amount, first.refers_to_id)
+    IS DISTINCT FROM (entry.account_id, 'adjustment'::varchar, entry.day, -entry.amount, NULL)
+ORDER BY entry.id
+"""
+
 SUMMARY = """
 SELECT (SELECT count(*) FROM credits_entry), (SELECT count(*) FROM credits_account),
        (SELECT coalesce(sum(balance), 0)::bigint FROM credits_account), (SELECT coalesce(sum(held), 0)::bigint FROM credits_entry)
@@ -149,6 +157,11 @@ def every_hd_image_is_settled_with_its_credits() -> Iterator[str]:
         yield f"Account {account}, generation {generation}, round {round}: its HD image {what}."
 
 
+def every_hd_undoing_reverses_its_adjustment() -> Iterator[str]:
+    for entry, account, first in _rows(HD_UNDOINGS):
+        yield f"Account {account}, HD entry {entry}: it does not reverse HD entry {first}, which it refers to."
+
+
 CHECKS: list[Check] = [
     every_entry_has_an_account,
     balances_are_the_sum_of_their_entries,
@@ -157,6 +170,7 @@ CHECKS: list[Check] = [
     every_correction_fits_what_it_corrects,
     no_more_is_refunded_than_was_taken,
     every_hd_image_is_settled_with_its_credits,
+    every_hd_undoing_reverses_its_adjustment,
 ]
 
 

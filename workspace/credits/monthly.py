@@ -66,11 +66,11 @@ def _begin_for(account_id: int, month: date) -> bool:
     mine, name = terms.of(account.user), f"{month:%Y-%m}"
     expired = 0
     if mine.carry_over is not None:
-        reason = f"Not carried over into {month:%B %Y}"
+        reason = f"Not carried over into {month:%B %Y}: the plan {mine.plan} keeps {mine.carry_over or 'none'}"
         expired = credits.expire(account, keep=mine.carry_over, reason=reason, key=f"monthly-expiry:{account_id}:{name}")
     granted = False
     if mine.monthly_credits:
-        reason = f"{month:%B %Y}, plan {mine.plan}"
+        reason = f"Credits of {month:%B %Y}, plan {mine.plan}"
         granted = credits.grant(account, mine.monthly_credits, reason=reason, key=f"monthly:{account_id}:{name}")
     Account.objects.filter(pk=account_id).update(month=month)
     return granted or bool(expired)

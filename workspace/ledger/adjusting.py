@@ -6,6 +6,7 @@ from enum import Enum
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from workspace.accounts.models import User
 from workspace.accounts.roles import Role, role_of
@@ -15,7 +16,8 @@ from workspace.ledger import news
 from workspace.ledger.errors import DecidedAlready, NotByOneself
 from workspace.ledger.models import Deed, Proposal
 
-BY_ONESELF = "By the account holder, who is an owner: "
+BY_ONESELF = "By an owner for themselves: "
+APPROVED = ", approved by a second admin"
 
 
 class Outcome(Enum):
@@ -46,7 +48,11 @@ def approve(proposal: Proposal, by: User) -> None:
     with transaction.atomic():
         _decide(proposal, Proposal.State.APPROVED, by)
         credits.adjust(
-            proposal.account, proposal.amount, reason=proposal.reason, key=f"proposal:{proposal.pk}", actor=proposal.proposed_by
+            proposal.account,
+            proposal.amount,
+            reason=f"{proposal.reason}{APPROVED}",
+            key=f"proposal:{proposal.pk}",
+            actor=proposal.proposed_by,
         )
         note(by, f"approved what {proposal.proposed_by.email} proposed, {worded(proposal.amount)}", holder)
         news.moved(holder)
@@ -64,11 +70,15 @@ def undo(adjustment: Entry, *, reason: str, by: User) -> bool:
     holder = adjustment.account.user
     reason = stated(reason, holder, by)
     with transaction.atomic():
-        if not credits.undo(adjustment, reason=reason, actor=by):
+        if not credits.undo(adjustment, reason=f"Undoes {adjustment.amount:+,} of {_day(adjustment)}: {reason}", actor=by):
             return False
         note(by, f"undid entry {adjustment.pk}, {worded(-adjustment.amount)}: {reason}", holder)
         news.moved(holder)
     return True
+
+
+def _day(entry: Entry) -> str:
+    return f"{timezone.localtime(entry.created):%-d %B}"
 
 
 def stated(reason: str, holder: User, by: User) -> str:

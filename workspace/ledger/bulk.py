@@ -15,7 +15,7 @@ from workspace.ledger import adjusting, news
 
 COLUMNS = ["email", "credits", "reason"]
 MOST_ROWS = 1000
-LONGEST = 250  # characters of a reason
+LONGEST = 200  # characters of a reason; with who, what and by whose leave it must fit a line of the ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ from workspace.accounts.models import User
 from workspace.accounts.roles import Act
 from workspace.credits import selectors
 from workspace.credits.errors import CreditsError, NotEnoughCredits
+from workspace.credits.hd.models import HdEntry
 from workspace.credits.models import Entry
-from workspace.ledger import adjusting, refunding, statement
+from workspace.ledger import adjusting, hd_adjusting, refunding, statement
 from workspace.ledger.adjusting import Outcome
 from workspace.ledger.errors import LedgerError
-from workspace.ledger.forms import AdjustForm, RefundForm, UndoForm
+from workspace.ledger.forms import AdjustForm, HdForm, RefundForm, UndoForm
 from workspace.ledger.models import Proposal
-from workspace.ledger.statement import Filters
+from workspace.ledger.places import Filters
 
 DESK, PERSON = "credits/desk.html", "credits/person.html"
 MOST_PEOPLE = 20
@@ -36,7 +37,7 @@ SAID = {
 @for_admins(Act.SEE)
 @never_cache
 def desk(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:100]
+    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = _people(words) if words else User.objects.none()
     page = {
         "section": "operations",
@@ -58,7 +59,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     form = AdjustForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _adjusted(request, holder, form):
         return redirect("credits_person", pk=holder.pk)
-    return _page(request, holder, form=form)
+    return page_of(request, holder, form=form)
 
 
 @require_GET
@@ -78,7 +79,7 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
     form = RefundForm(request.POST, auto_id="refund_%s")
     if form.is_valid() and _refunded(request, holder, form):
         return redirect("credits_person", pk=holder.pk)
-    return _page(request, holder, refund=form)
+    return page_of(request, holder, refund=form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,7 +100,10 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve or decline what another admin proposed."""
     proposal = get_object_or_404(Proposal.objects.select_related("account__user", "proposed_by"), pk=pk)
-    act = adjusting.approve if request.POST.get("decision") == "approve" else adjusting.decline
+    act = {"approve": adjusting.approve, "decline": adjusting.decline}.get(request.POST.get("decision", ""))
+    if act is None:
+        messages.error(request, "Approve it or decline it. Nothing has moved.")
+        return redirect("credits_desk")
     try:
         act(proposal, request.user)
         messages.success(request, "Approved, and in the ledger." if act is adjusting.approve else "Declined. Nothing has moved.")
@@ -154,23 +158,32 @@ def _too_little(error: NotEnoughCredits) -> str:
     return f"There are only {error.balance} credits to take."
 
 
-def _page(
-    request: HttpRequest, holder: User, *, form: AdjustForm | None = None, refund: RefundForm | None = None
+def page_of(
+    request: HttpRequest,
+    holder: User,
+    *,
+    form: AdjustForm | None = None,
+    refund: RefundForm | None = None,
+    hd_form: HdForm | None = None,
 ) -> HttpResponse:
-    mistaken = bool((form and form.errors) or (refund and refund.errors))
-    form = form or AdjustForm()
+    """One person's page, with whichever form was sent and is mistaken."""
+    mistaken = any(each and each.errors for each in (form, refund, hd_form))
+    form, hd_form = form or AdjustForm(), hd_form or HdForm(auto_id=HdForm.IDS)
     page = {
         "section": "operations",
         "holder": holder,
         "form": form,
         "refund": refund or RefundForm(auto_id="refund_%s"),
+        "hd_form": hd_form,
         "limit": settings.ADJUSTMENT_LIMIT,
         "lines": statement.page(holder, Filters(), limit=RECENT).lines,
         "recent": _adjustments().filter(account__user=holder)[:RECENT],
+        "recent_hd": _adjustments(HdEntry).filter(account__user=holder)[:RECENT],
         "pending": _pending().filter(account__user=holder),
         "may_adjust": roles.may(request.user, Act.ADJUST),
     }
-    return render(request, PERSON, page | _preview(holder, form), status=422 if mistaken else 200)
+    page |= _preview(holder, form) | hd_preview(holder, hd_form)
+    return render(request, PERSON, page, status=422 if mistaken else 200)
 
 
 def _preview(holder: User, form: AdjustForm) -> dict[str, object]:
@@ -189,6 +202,17 @@ def _preview(holder: User, form: AdjustForm) -> dict[str, object]:
     }
 
 
+def hd_preview(holder: User, form: HdForm) -> dict[str, object]:
+    """``hd_before`` and ``hd_after`` in images left, unless they are not counted, and what stands in the way."""
+    form.is_valid()
+    facts = getattr(form, "cleaned_data", {})
+    images = form.change() if {"images", "direction"} <= facts.keys() else 0
+    page: dict[str, object] = {"holder": holder, "hd_change": images, "hd_counted": False}
+    if left := hd_adjusting.before_and_after(holder, images):
+        page |= {"hd_counted": True, "hd_before": left[0], "hd_after": left[1], "hd_too_much": left[0] + images < 0}
+    return page
+
+
 def _people(words: str) -> QuerySet[User]:
     found = User.objects.filter(email__icontains=words) | User.objects.filter(name__icontains=words)
     return found.select_related("credits").order_by("email")
@@ -199,8 +223,8 @@ def _pending() -> QuerySet[Proposal]:
     return waiting.select_related("account__user", "proposed_by").order_by("proposed_at")
 
 
-def _adjustments() -> QuerySet[Entry]:
+def _adjustments(ledger: type[Entry] | type[HdEntry] = Entry) -> QuerySet:
     """Newest first, each with its undoing, if any, in ``undoings``."""
-    undoings = Prefetch("corrections", Entry.objects.filter(kind="adjustment"), to_attr="undoings")
-    found = Entry.objects.filter(kind="adjustment").select_related("account__user", "actor")
+    undoings = Prefetch("corrections", ledger.objects.filter(kind="adjustment"), to_attr="undoings")
+    found = ledger.objects.filter(kind="adjustment").select_related("account__user", "actor")
     return found.prefetch_related(undoings).order_by("-created", "-id")

@@ -5,8 +5,8 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 
-from workspace.ledger import bulk, statement
-from workspace.ledger.statement import Filters
+from workspace.ledger import bulk, places
+from workspace.ledger.places import Filters
 
 MOST = 1_000_000  # credits in one adjustment
 TOO_SHORT = "Write why, in at least 10 characters. Nothing was changed."
@@ -15,7 +15,7 @@ TOO_SHORT = "Write why, in at least 10 characters. Nothing was changed."
 class FilterForm(forms.Form):
     """What cannot be understood is left out, and the rest still filters."""
 
-    kind = forms.ChoiceField(choices=[("", "All"), *((name, name.capitalize()) for name in statement.KINDS)], required=False)
+    kind = forms.ChoiceField(choices=[("", "All"), *((name, kind[0]) for name, kind in places.KINDS.items())], required=False)
     by = forms.CharField(max_length=160, required=False)
     since = forms.DateField(required=False)
     until = forms.DateField(required=False)
@@ -29,7 +29,7 @@ class FilterForm(forms.Form):
             by=facts.get("by", ""),
             since=facts.get("since"),
             until=facts.get("until"),
-            words=statement.words(facts.get("words", "")),
+            words=places.words(facts.get("words", "")),
         )
 
 
@@ -89,6 +89,31 @@ class AdjustForm(Keyed):
         return f"{reason} ({ticket})" if ticket else reason
 
 
+class HdForm(Keyed):
+    """More or fewer HD images, today and this month."""
+
+    IDS = "hd_%s"
+    ADD, REMOVE = AdjustForm.ADD, AdjustForm.REMOVE
+
+    direction = forms.ChoiceField(
+        label="Change", choices=[(ADD, "Add"), (REMOVE, "Remove")], initial=ADD, widget=forms.RadioSelect
+    )
+    images = forms.IntegerField(
+        label="HD images",
+        min_value=1,
+        max_value=1000,
+        help_text="They count today and this month.",
+        error_messages={"invalid": "HD images are a whole number.", "required": "Write how many."},
+        widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
+    )
+    reason = Reason()
+
+    def change(self) -> int:
+        """Images with their sign."""
+        images = self.cleaned_data["images"]
+        return images if self.cleaned_data["direction"] == self.ADD else -images
+
+
 class RefundForm(Keyed):
     frame = forms.CharField(
         label="Frame", max_length=15, widget=forms.TextInput(attrs={"class": "input", "placeholder": "148-3"})
@@ -110,11 +135,13 @@ class UndoForm(forms.Form):
 class BulkForm(Keyed):
     """A file, or its text; the text wins, since it is what the dry run showed."""
 
+    LARGEST = 200_000  # bytes or characters
+
     file = forms.FileField(label="CSV file", required=False, widget=forms.FileInput(attrs={"class": "input", "accept": ".csv"}))
     text = forms.CharField(
         label="Or its lines",
         required=False,
-        max_length=200_000,
+        max_length=LARGEST,
         strip=False,
         widget=forms.Textarea(attrs={"class": "input", "rows": 6, "placeholder": "email,credits,reason", "spellcheck": "false"}),
     )
@@ -122,16 +149,21 @@ class BulkForm(Keyed):
     def clean(self) -> dict[str, object]:
         facts = super().clean()
         if not facts.get("text") and facts.get("file"):
-            facts["text"] = self._text(facts["file"].read(200_001))
+            facts["text"] = self._text(facts["file"].read(self.LARGEST + 1))
         if not self.errors and not facts.get("text"):
             raise ValidationError("Choose a file, or paste its lines.")
         return facts
 
     def _text(self, content: bytes) -> str:
+        if len(content) > self.LARGEST:
+            raise ValidationError(f"The file is larger than {self.LARGEST:,} bytes. Nothing of it was used.")
         try:
-            return content[:200_000].decode("utf-8-sig")
+            text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise ValidationError("The file is not UTF-8 text.") from None
+            text = "\0"
+        if "\0" in text:  # a spreadsheet's own format, or UTF-16
+            raise ValidationError("The file is not UTF-8 text. Save it as CSV (UTF-8).")
+        return text
 
 
 class RoleForm(forms.Form):

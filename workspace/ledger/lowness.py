@@ -2,17 +2,23 @@
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
 
 from workspace.accounts import outbox
 from workspace.accounts.models import User
-from workspace.credits.models import Account
+from workspace.credits.models import Account, Entry
 from workspace.ledger.models import LowBalance
 
 
 def tell() -> int:
-    """Write to everybody who has sunk below the line since the last look; how many they were."""
-    LowBalance.objects.filter(account__balance__gte=settings.LOW_BALANCE_CREDITS).delete()
+    """Write to everybody who has sunk below the line since the last look; how many they were.
+
+    Who was above it meanwhile, be it between two looks, has sunk anew: the ledger knows.
+    """
+    enough = Entry.objects.filter(account=OuterRef("account"), created__gt=OuterRef("told_at"))
+    above = Exists(enough.filter(balance_after__gte=settings.LOW_BALANCE_CREDITS))
+    LowBalance.objects.filter(Q(account__balance__gte=settings.LOW_BALANCE_CREDITS) | above).delete()
     low = Account.objects.filter(balance__lt=settings.LOW_BALANCE_CREDITS, lowbalance=None, user__is_active=True)
     fresh = [account for account in low.select_related("user") if _first(account)]
     for account in fresh:

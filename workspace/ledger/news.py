@@ -1,13 +1,11 @@
 """Tell a person's open pages that their credits moved: the Credits page, and every run that still has a stream."""
 
 from django.db import transaction
-from django.template.loader import render_to_string
 
 from workspace.accounts.models import User
 from workspace.comparisons import events, live, selectors
 from workspace.comparisons.models import Generation
 
-HEADER = "comparisons/compare.html#balance_live"
 MOVED = live.encode("moved", "")
 
 
@@ -22,8 +20,7 @@ def moved(holder: User) -> None:
 
 def _publish(holder: User) -> None:
     live.publish(channel(holder.pk), MOVED)
-    money = selectors.money(holder.pk)
-    said = live.encode(events.BALANCE, render_to_string(HEADER, {"balance": money.balance, "held": money.held}))
+    said = live.encode(*events.of_money(selectors.money(holder.pk)))
     open_runs = Generation.objects.filter(comparison__user=holder, settled=False).values_list("comparison", flat=True)
     for run in open_runs.distinct():
         live.publish(live.run_channel(run), said)

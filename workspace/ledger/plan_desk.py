@@ -14,10 +14,9 @@ from workspace.accounts.access import for_admins
 from workspace.accounts.models import Plan, User
 from workspace.accounts.roles import Act
 from workspace.credits.hd import selectors as hd_selectors
-from workspace.credits.hd import services as hd
 from workspace.credits.services import account_of
-from workspace.ledger import adjusting, plans
-from workspace.ledger.plan_forms import HdForm, OverrideForm, PlanChoice, PlanForm
+from workspace.ledger import plans
+from workspace.ledger.plan_forms import OverrideForm, PlanChoice, PlanForm
 
 PEOPLE = 200  # of a plan on its page
 
@@ -62,13 +61,12 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @for_admins(Act.SET_TERMS)
 @never_cache
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """One person's plan, what they may otherwise, and HD images for this month. ``form`` says which was sent."""
+    """One person's plan, and what they may otherwise. ``form`` says which was sent."""
     holder = get_object_or_404(User.objects.select_related("plan"), pk=pk)
     sent = request.POST.get("form", "")
     sheets = {
         "plan": PlanChoice(request.POST if sent == "plan" else None, initial={"plan": holder.plan_id}),
         "override": OverrideForm(request.POST if sent == "override" else None),
-        "hd": HdForm(request.POST if sent == "hd" else None),
     }
     if (sent == "end" or (sent in sheets and sheets[sent].is_valid())) and _done(sent, holder, request.user, sheets):
         messages.success(request, "Kept.")
@@ -76,6 +74,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     mine = terms.of(holder)
     left = hd_selectors.left(account_of(holder).pk, mine, timezone.localdate())
     page = {"holder": holder, "override": plans.override_of(holder), "terms": mine, "left": left}
+    page["differs"] = plans.worded(page["override"].changes) if page["override"] else []
     refused = any(form.errors for form in sheets.values())
     return render(
         request,
@@ -104,10 +103,6 @@ def _do(sent: str, holder: User, by: User, sheets: dict[str, Form]) -> None:
             plans.let_differ(holder, sheets[sent].changes(), until=given["until"], reason=given["reason"], by=by)
         case "end":
             plans.let_differ(holder, {}, until=timezone.now(), reason="", by=by)
-        case "hd":
-            facts = {"day": timezone.localdate(), "reason": given["reason"], "key": f"hd-desk:{given['key']}"}
-            if hd.adjust(holder, given["images"], actor=by, **facts):
-                adjusting.note(by, f"gave {given['images']:+d} HD images to {holder.email}: {given['reason']}"[:400], holder)
 
 
 def _edit(request: HttpRequest, plan: Plan, refused: str = "") -> HttpResponse:

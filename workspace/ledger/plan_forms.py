@@ -11,7 +11,7 @@ from providers import catalogue
 from providers.types import LifecycleStatus, Quality
 from routing.pricing import QUALITY_LABELS
 from workspace.accounts.models import Plan
-from workspace.ledger.forms import Keyed, Reason
+from workspace.ledger.forms import Reason
 
 QUALITIES = [(quality.value, label) for quality, label in QUALITY_LABELS.items()]
 MOST = 1_000_000
@@ -29,6 +29,11 @@ def number(label: str, least: int, help_text: str = "Empty: no limit.") -> forms
         widget=forms.NumberInput(attrs=NUMBER),
         error_messages={"invalid": "This is a whole number."},
     )
+
+
+def lifted(label: str) -> forms.BooleanField:
+    """A box that lifts a limit of the plan."""
+    return forms.BooleanField(label=f"{label}: no limit", required=False)
 
 
 class Why(Reason):
@@ -112,6 +117,8 @@ class OverrideForm(forms.Form):
     """What one person may otherwise; a field that is left empty is as the plan says."""
 
     AS_PLANNED = "Empty: as the plan says."
+    LIMITS = ("hd_per_month", "hd_per_day", "most_models", "in_flight")  # those that can be lifted
+    ALL = {"only_models": [], "only_providers": []}
 
     monthly_credits = number("Credits a month", 0, AS_PLANNED)
     hd_per_month = number("HD images a month", 0, AS_PLANNED)
@@ -121,6 +128,11 @@ class OverrideForm(forms.Form):
     dearest_quality = forms.ChoiceField(
         label="Dearest quality", choices=[("", "As the plan says"), *QUALITIES], required=False, widget=forms.Select(attrs=INPUT)
     )
+    hd_per_month_free = lifted("HD images a month")
+    hd_per_day_free = lifted("HD images a day")
+    most_models_free = lifted("Models in one run")
+    in_flight_free = lifted("Runs at once")
+    every_model = forms.BooleanField(label="Every model and provider", required=False)
     until = forms.DateField(
         label="Last day", widget=forms.DateInput(attrs={**INPUT, "type": "date"}), error_messages={"required": "Say until when."}
     )
@@ -134,32 +146,20 @@ class OverrideForm(forms.Form):
         return timezone.make_aware(datetime.combine(day, time.max))
 
     def changes(self) -> dict[str, object]:
-        names = [name for name in self.fields if name not in ("until", "reason")]
-        return {name: self.cleaned_data[name] for name in names if self.cleaned_data[name] not in (None, "")}
+        """Fields of a plan and what they are for this person; a limit that is lifted is None."""
+        given = self.cleaned_data
+        names = ("monthly_credits", *self.LIMITS, "dearest_quality")
+        found = {name: given[name] for name in names if given[name] not in (None, "")}
+        found |= {name: None for name in self.LIMITS if given[f"{name}_free"]}
+        return found | (self.ALL if given["every_model"] else {})
 
     def clean(self) -> dict[str, object]:
+        for name in self.LIMITS:
+            if self.cleaned_data.get(f"{name}_free") and self.cleaned_data.get(name) is not None:
+                self.add_error(name, "Write a number or lift the limit, not both.")
         if not self.errors and not self.changes():
             raise ValidationError("Nothing differs from the plan yet.")
         return self.cleaned_data
-
-
-class HdForm(Keyed):
-    """More or fewer HD images for one person, this month."""
-
-    images = forms.IntegerField(
-        label="HD images",
-        min_value=-1000,
-        max_value=1000,
-        help_text="For this month. Below zero takes some away.",
-        widget=forms.NumberInput(attrs={"class": "input"}),
-        error_messages={"invalid": "HD images are a whole number.", "required": "Write how many."},
-    )
-    reason = Why()
-
-    def clean_images(self) -> int:
-        if self.cleaned_data["images"] == 0:
-            raise ValidationError("Zero changes nothing.")
-        return self.cleaned_data["images"]
 
 
 class PriceForm(forms.Form):

@@ -9,8 +9,19 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from providers.types import Quality
+from routing.pricing import QUALITY_LABELS
 from workspace.accounts.models import Override, Plan, User
-from workspace.ledger import adjusting
+from workspace.ledger import adjusting, news
+
+NAMES = {
+    "monthly_credits": "credits a month",
+    "hd_per_month": "HD images a month",
+    "hd_per_day": "HD images a day",
+    "most_models": "models in one run",
+    "in_flight": "runs at once",
+    "dearest_quality": "dearest quality",
+}
 
 
 class PlanInUse(Exception):
@@ -52,6 +63,7 @@ def put_on(person: User, plan: Plan, by: User) -> None:
     if not Plan.objects.select_for_update().filter(pk=plan.pk).exists():
         raise PlanInUse("This plan is gone.")
     User.objects.filter(pk=person.pk).update(plan=plan)
+    news.moved(person)
     adjusting.note(by, f"put {person.email} on the plan {plan.name}", person)
 
 
@@ -61,9 +73,19 @@ def let_differ(person: User, changes: Mapping[str, object], *, until: datetime, 
     Override.objects.filter(user=person).delete()
     if changes:
         Override.objects.create(user=person, changes=dict(changes), until=until, reason=reason, by=by)
-    said = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in changes.items())
+    said = ", ".join(worded(changes))
     what = f"let {person.email} have {said} until {until:%-d %B %Y}: {reason}" if changes else f"put {person.email} back on plan"
-    adjusting.note(by, what[:400], person)
+    adjusting.note(by, what, person)
+    news.moved(person)
+
+
+def worded(changes: Mapping[str, object]) -> list[str]:
+    """ "HD images a month: no limit", as pages and log say it."""
+    said = {name: "no limit" if changes[name] is None else changes[name] for name in NAMES if name in changes}
+    if said.get("dearest_quality"):
+        said["dearest_quality"] = QUALITY_LABELS[Quality(said["dearest_quality"])]
+    free = [name for name in ("only_models", "only_providers") if changes.get(name) == []]
+    return [f"{NAMES[name]}: {value}" for name, value in said.items()] + (["every model and provider"] if free else [])
 
 
 def override_of(person: User) -> Override | None:

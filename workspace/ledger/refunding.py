@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from workspace.accounts.models import User
-from workspace.comparisons import announce
+from workspace.comparisons import announce, shares
 from workspace.comparisons.models import Generation
 from workspace.credits import services as credits
 from workspace.credits.models import Entry
@@ -28,7 +28,7 @@ def refund(holder: User, name: str, amount: int | None, *, reason: str, key: uui
         back = capture.refundable() if amount is None else amount
         if not back:
             raise NothingToRefund
-        if not credits.refund(capture, back, reason=reason, key=f"refund:{key}", actor=by):
+        if not credits.refund(capture, back, reason=shares.named(frame, reason), key=f"refund:{key}", actor=by):
             return 0
         _tell_on(frame, back, reason)
         adjusting.note(by, f"gave {back} of frame {name} back: {reason}", holder)

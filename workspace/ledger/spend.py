@@ -17,7 +17,7 @@ SELECT coalesce(nullif(g.answered_by, ''), g.model), max(coalesce(nullif(g.answe
        sum(-(e.amount + e.held))::bigint, bool_or(g.simulated)
 FROM credits_entry e JOIN comparisons_generation g ON g.id = e.generation
 WHERE e.account_id = %(account)s AND e.created >= %(since)s AND e.kind IN ('capture', 'refund')
-GROUP BY 1 HAVING sum(-(e.amount + e.held)) > 0
+GROUP BY 1
 """
 
 
@@ -41,6 +41,8 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Spend:
+    """``total`` is what the month's lines add up to; a refund of an earlier month makes it less than its ``providers``."""
+
     month: datetime
     total: int
     providers: tuple[Provider, ...]
@@ -66,20 +68,21 @@ def _rows(account: Account, month: datetime) -> list[tuple[str, str, int, bool]]
 def _spend(month: datetime, rows: list[tuple[str, str, int, bool]]) -> Spend:
     models = defaultdict(list)
     for model, label, credits, simulated in rows:
-        models[model.partition("/")[0]].append(Model(label, credits, simulated))
+        if credits > 0:
+            models[model.partition("/")[0]].append(Model(label, credits, simulated))
     sums = {key: sum(model.credits for model in found) for key, found in models.items()}
-    total, most = sum(sums.values()), max(sums.values(), default=1)
+    spent, most = sum(sums.values()), max(sums.values(), default=1)
     providers = tuple(
         Provider(
             label=_label(key),
             credits=credits,
             bar=round(100 * credits / most),
-            percent=round(100 * credits / total),
+            percent=round(100 * credits / spent),
             models=tuple(sorted(models[key], key=lambda model: -model.credits)),
         )
         for key, credits in sorted(sums.items(), key=lambda item: -item[1])
     )
-    return Spend(month, total, providers)
+    return Spend(month, sum(row[2] for row in rows), providers)
 
 
 def _label(key: str) -> str:

@@ -12,36 +12,39 @@ from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
-from workspace.comparisons import live
+from workspace.comparisons import live, selectors
 from workspace.comparisons.connections import given_back_at_once
-from workspace.ledger import news, statement, views
+from workspace.comparisons.events import of_money
+from workspace.ledger import news, places, statement, views
+from workspace.ledger.places import Newest
 
 TEMPLATE = "credits/statement.html"
 LOOK_SECONDS = 3
 STILL_HERE = ": still here\n\n"
+type Told = tuple[Newest, str]  # the newest entries, and what the header showed
 
 
 @require_GET
 async def events(request: HttpRequest) -> StreamingHttpResponse:
-    """Server-sent events ``lines`` and ``money`` while the page is open; ``after`` is the newest entry it was made with."""
+    """Server-sent events ``lines``, ``money`` and ``balance`` while the page is open.
+
+    ``after`` is what it was made with: the newest entries, and what its header shows.
+    """
     if not await sync_to_async(lambda: request.user.is_authenticated)():
         raise Http404
-    after = request.GET.get("after", "")
-    response = StreamingHttpResponse(
-        _stream(request, int(after) if after.isdecimal() and len(after) < 19 else 0), content_type="text/event-stream"
-    )
+    after, seen = views.known(request.GET.get("after", "")), request.GET.get("seen", "")
+    response = StreamingHttpResponse(_stream(request, after, seen), content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     return response
 
 
-async def _stream(request: HttpRequest, after: int) -> AsyncGenerator[str]:
+async def _stream(request: HttpRequest, after: Newest, seen: str) -> AsyncGenerator[str]:
     """Each message carries everything since the page was made, so that one lost or repeated does no harm."""
-    told = after
+    told = (after, seen)
     async with live.hub().subscribe(news.channel(request.user.pk)) as queue:
         while True:
-            newest, text = await _since(request, after, told)
-            told = newest
+            told, text = await _since(request, after, told)
             yield text or STILL_HERE
             await _something(queue)
 
@@ -56,15 +59,16 @@ async def _something(queue: asyncio.Queue[str | None]) -> None:
 
 @sync_to_async
 @given_back_at_once
-def _since(request: HttpRequest, after: int, told: int) -> tuple[int, str]:
-    """The newest entry, and events if it is not the one that the page was told of last."""
-    newest = statement.newest(request.user)
-    if newest == told:
-        return newest, ""
+def _since(request: HttpRequest, after: Newest, told: Told) -> tuple[Told, str]:
+    """What there is now, and events if it is not what the page was told last."""
+    money = selectors.money(request.user.pk)
+    now = (places.newest(request.user), money.seen)
+    if now == told:
+        return now, ""
     context = views.money(request) | {"lines": statement.newer(request.user, after)}
-    events = [
+    said = [
         ("lines", render_to_string(f"{TEMPLATE}#fresh_lines", context)),
         ("money", render_to_string(f"{TEMPLATE}#credits_money", context)),
-        ("balance", render_to_string("comparisons/compare.html#balance_live", context)),
+        of_money(money),
     ]
-    return newest, live.encode_all(events)
+    return now, live.encode_all(said)

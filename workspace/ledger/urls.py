@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workspace.ledger import desk, desk_file, desk_trail, plan_desk, price_desk, stream, views
+from workspace.ledger import desk, desk_file, desk_trail, hd_desk, plan_desk, price_desk, stream, views
 
 urlpatterns = [
     path("credits/", views.page, name="credits"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("operations/credits/people/<int:pk>/", desk.person, name="credits_person"),
     path("operations/credits/people/<int:pk>/preview/", desk.preview, name="credits_preview"),
     path("operations/credits/people/<int:pk>/refund/", desk.refund, name="credits_refund"),
+    path("operations/credits/people/<int:pk>/hd/", hd_desk.change, name="credits_hd"),
+    path("operations/credits/people/<int:pk>/hd/preview/", hd_desk.preview, name="credits_hd_preview"),
+    path("operations/credits/hd/<int:pk>/undo/", hd_desk.undo, name="credits_hd_undo"),
     path("operations/credits/entries/<int:pk>/undo/", desk.undo, name="credits_undo"),
     path("operations/credits/proposals/<int:pk>/", desk.decide, name="credits_decide"),
     path("operations/credits/file/", desk_file.bulk_grant, name="credits_bulk"),

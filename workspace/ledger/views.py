@@ -4,15 +4,16 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from workspace.comparisons import selectors
-from workspace.ledger import spend, statement
+from workspace.ledger import places, quota, spend, statement
 from workspace.ledger.export import Export, streamed
 from workspace.ledger.forms import FilterForm
-from workspace.ledger.statement import Place
+from workspace.ledger.places import Newest, Place
 
 TEMPLATE = "credits/statement.html"
 
@@ -21,29 +22,35 @@ TEMPLATE = "credits/statement.html"
 @login_required
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
-    """The statement; with ``before`` the lines older than that place."""
+    """The statement; with ``before`` the lines older than that place, with ``sums`` what all of them add up to."""
     form = FilterForm(request.GET)
     filters, before = form.filters(), _place(request.GET.get("before", ""))
+    context: dict[str, object] = {"filters": filters, "first": before is None, "query": _query(request)}
+    if "sums" in request.GET:
+        context["sums"] = statement.sums(request.user, filters)
+        if request.htmx:
+            return render(request, f"{TEMPLATE}#ledger_sums", context)
     found = statement.page(request.user, filters, before=before)
-    context = {"lines": found.lines, "older": _cursor(found.older), "filters": filters, "first": before is None}
-    context["query"] = _without(request, "before")
+    context |= {"lines": found.lines, "older": _cursor(found.older)}
     if request.htmx:
         return render(request, f"{TEMPLATE}#older_lines" if before else f"{TEMPLATE}#ledger_table", context)
     return render(
-        request, TEMPLATE, context | money(request) | {"form": form, "models": statement.models(), "section": "credits"}
+        request,
+        TEMPLATE,
+        context | money(request) | {"form": form, "options": statement.options(filters.by), "section": "credits"},
     )
 
 
 def money(request: HttpRequest) -> dict[str, object]:
-    """What the top of the page shows: balance, held, this month's spend, and whether little is left."""
-    account = statement.account(request.user)
+    """What the top of the page shows: balance, held, HD images, this month's spend, and whether little is left."""
+    account = places.account(request.user)
     now = selectors.money(request.user.pk)
-    newest = statement.newest(request.user)
+    newest = places.newest(request.user)
     return {
-        "balance": now.balance,
-        "held": now.held,
+        **now.header(),
         "newest": newest,
-        "spend": spend.this_month(account, newest),
+        "quotas": [quota.Quota(left) for left in now.hd],
+        "spend": spend.this_month(account, newest.credits),
         "low": now.balance < settings.LOW_BALANCE_CREDITS,
     }
 
@@ -62,31 +69,45 @@ def download(request: HttpRequest) -> StreamingHttpResponse:
 @require_GET
 @never_cache
 def balance(request: HttpRequest) -> HttpResponse:
-    """The balance for the header of an open page; 204 when the page shows it already, or nobody is signed in."""
+    """Balance and HD images for the header of an open page; 204 when it shows them already, or nobody is signed in."""
     if not request.user.is_authenticated:
         return HttpResponse(status=204)
     now = selectors.money(request.user.pk)
-    if request.GET.get("seen") == f"{now.balance}.{now.held}":
+    if request.GET.get("seen") == now.seen:
         return HttpResponse(status=204)
-    return render(request, "comparisons/compare.html#balance", {"balance": now.balance, "held": now.held})
+    balance = render_to_string("comparisons/compare.html#balance", now.header(), request)
+    return HttpResponse(balance + render_to_string("comparisons/compare.html#hd_left", {**now.header(), "oob": True}, request))
 
 
 def _cursor(place: Place | None) -> str:
-    return f"{place[0].isoformat()},{place[1]}" if place else ""
+    return f"{place.created.isoformat()},{place.ledger}{place.entry}" if place else ""
 
 
 def _place(cursor: str) -> Place | None:
     """A place we gave out; anything else is the start."""
-    created, _, entry = cursor.partition(",")
+    created, _, name = cursor.partition(",")
+    ledger, entry = name[:1], name[1:]
     try:
         when = parse_datetime(created)
-        return (when, int(entry)) if when and when.tzinfo and 0 < int(entry) < 2**63 else None
     except ValueError:
         return None
+    right = when and when.tzinfo and ledger in (places.CREDITS, places.HD) and _is_id(entry)
+    return Place(when, ledger, int(entry)) if right else None
 
 
-def _without(request: HttpRequest, name: str) -> str:
-    """The address's own query, one parameter left out."""
+def known(said: str) -> Newest:
+    """What a page says that it knows; the start, if that makes no sense."""
+    ids = said.split(".")
+    return Newest(*map(int, ids)) if len(ids) == len(Newest._fields) and all(map(_is_id, ids)) else Newest()
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+def _query(request: HttpRequest) -> str:
+    """The filters of the address, as its query."""
     query = request.GET.copy()
-    query.pop(name, None)
+    for name in ("before", "sums"):
+        query.pop(name, None)
     return query.urlencode()

@@ -37,8 +37,8 @@ def test_what_does_not_carry_over_expires_and_the_month_s_credits_arrive(owner, 
     assert selectors.balance(owner) == 100 + 450
     assert kinds(owner) == [("expiry", -150), ("grant", 450)]
     assert [entry.reason for entry in selectors.statement(owner, limit=2)] == [
-        "November 2026, plan Studio",
-        "Not carried over into November 2026",
+        "Credits of November 2026, plan Studio",
+        "Not carried over into November 2026: the plan Studio keeps 100",
     ]
 
 

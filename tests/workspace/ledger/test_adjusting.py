@@ -56,7 +56,7 @@ def test_nobody_adjusts_their_own_credits(manager):
 def test_an_owner_may_and_then_the_ledger_says_so(admin):
     boss = admin(Role.OWNER)
     adjust(boss, 40, boss)
-    assert Entry.objects.get(kind="adjustment").reason == f"By the account holder, who is an owner: {REASON}"
+    assert Entry.objects.get(kind="adjustment").reason == f"By an owner for themselves: {REASON}"
 
 
 @pytest.fixture

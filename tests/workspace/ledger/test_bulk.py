@@ -45,7 +45,7 @@ def test_what_was_shown_moves_once(owner, manager):
             HEAD + "owner@example.com,501,Welcome to the team\n",
             "Above 500 another admin must approve: adjust this one by itself.",
         ),
-        (HEAD + "owner@example.com,40,Welcome\n", "The reason has 10 to 250 characters."),
+        (HEAD + "owner@example.com,40,Welcome\n", "The reason has 10 to 200 characters."),
     ],
 )
 def test_what_is_wrong_is_said(owner, manager, text, said):

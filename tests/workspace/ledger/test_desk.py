@@ -51,7 +51,7 @@ def test_the_account_holder_reads_the_reason(client, owner, signed_in):
         ({"amount": ""}, "Write how many credits."),
         ({"reason": "          "}, "Write why, in at least 10 characters."),
         ({"reason": "a  b  c  d"}, "Write why, in at least 10 characters."),
-        ({"reason": "x" * 251}, "at most 250 characters"),
+        ({"reason": "x" * 201}, "at most 200 characters"),
         ({"direction": "double"}, "Select a valid choice"),
         ({"direction": "remove", "amount": "251"}, "There are only 250 credits to take."),
     ],

@@ -5,13 +5,11 @@ import uuid
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db.models import Max
 from django.test import AsyncClient
 
 from tests.workspace.ledger.conftest import REASON
 from workspace.credits import services
-from workspace.credits.models import Entry
-from workspace.ledger import adjusting, stream
+from workspace.ledger import adjusting, places, stream
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,10 +17,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 async def following(owner):
     """The parts of the stream as they arrive, until one has an event."""
-    newest = (await Entry.objects.filter(account__user=owner).aaggregate(newest=Max("pk")))["newest"]
+    newest = await sync_to_async(places.newest)(owner)
     client = AsyncClient()
     await client.aforce_login(owner)
-    answer = await client.get(f"/credits/events/?after={newest}")
+    answer = await client.get(f"/credits/events/?after={newest}&seen=250.0")
     parts = aiter(answer.streaming_content)
     assert (await anext(parts)).decode() == stream.STILL_HERE
 

@@ -13,7 +13,6 @@ from providers.types import Quality
 from workspace.accounts import terms
 from workspace.accounts.models import Plan, User
 from workspace.comparisons import keys
-from workspace.credits.hd import selectors as hd
 from workspace.credits.models import OwnPrice
 from workspace.ledger import plans
 from workspace.ledger.models import Deed
@@ -122,9 +121,24 @@ def test_a_person_may_differ_for_a_while_and_goes_back(boss, owner):
     assert terms.of(owner).hd_per_month is None
 
 
+def test_a_limit_is_lifted_for_a_while(boss, owner):
+    Plan.objects.filter(is_default=True).update(hd_per_month=20, most_models=2, only_providers=["openai"])
+    page, until = reverse("plan_person", args=[owner.pk]), timezone.localdate() + timedelta(days=7)
+    sent = {"hd_per_month_free": "on", "most_models_free": "on", "every_model": "on", "until": until, "reason": REASON}
+    boss.post(page, {"form": "override", **sent})
+    mine = terms.of(owner)
+    assert (mine.hd_per_month, mine.most_models, mine.only_providers) == (None, None, frozenset())
+    shown = "HD images a month: no limit, models in one run: no limit, every model and provider"
+    assert shown in boss.get(page).content.decode()
+    assert shown in Deed.objects.get().what
+    boss.post(page, {"form": "end"})
+    assert terms.of(owner).hd_per_month == 20
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
+        ({"hd_per_month": "5", "hd_per_month_free": "on", "until": "2999-01-01", "reason": REASON}, "Write a number or lift the"),
         ({"hd_per_month": "5", "until": "2020-01-01", "reason": REASON}, "This day is over."),
         ({"until": "2999-01-01", "reason": REASON}, "Nothing differs from the plan yet."),
         ({"hd_per_month": "5", "until": "2999-01-01", "reason": "          "}, "Write why, in at least 10 characters."),
@@ -134,15 +148,6 @@ def test_an_override_says_for_how_long_and_why(boss, owner, sent, said):
     answer = boss.post(reverse("plan_person", args=[owner.pk]), {"form": "override", **sent})
     assert answer.status_code == 422
     assert said in answer.content.decode()
-
-
-def test_hd_images_are_given_once_however_often_the_form_is_sent(boss, owner, studio):
-    User.objects.filter(pk=owner.pk).update(plan=studio)
-    sent = {"form": "hd", "images": "3", "reason": REASON, "key": "0d1f2a50-0000-4000-8000-000000000001"}
-    for _ in range(2):
-        boss.post(reverse("plan_person", args=[owner.pk]), sent)
-    assert hd.left(owner.credits.pk, terms.of(owner), timezone.localdate()).images == 23
-    assert Deed.objects.count() == 1
 
 
 def test_a_price_is_set_with_who_and_why(boss):

@@ -10,7 +10,7 @@ from workspace.credits.errors import RefundBeyondCapture
 from workspace.credits.models import Entry
 from workspace.ledger import refunding, statement
 from workspace.ledger.errors import NothingToRefund, UnknownFrame
-from workspace.ledger.statement import Filters
+from workspace.ledger.places import Filters
 
 pytestmark = pytest.mark.django_db
 

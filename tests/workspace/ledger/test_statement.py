@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from workspace.credits import selectors, services
-from workspace.ledger import export, statement
-from workspace.ledger.statement import Filters
+from workspace.credits.models import Entry
+from workspace.ledger import export, spend, statement
+from workspace.ledger.places import Filters
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +37,6 @@ def test_what_the_simulator_drew_is_said(owner, paid_frame):
     paid_frame.simulated = True
     paid_frame.save()
     assert [line.simulated for line in lines(owner)] == [True, True, False]
-
-
-def test_an_hd_frame_is_said_to_be_one(owner, paid_frame):
-    paid_frame.quality = "hd"
-    paid_frame.save()
-    assert lines(owner)[0].kind == "HD"
 
 
 @pytest.fixture
@@ -70,7 +65,7 @@ def test_the_running_balance_is_right_wherever_a_page_begins(owner, busy, limit)
     expected, place, seen = running_balances(owner), None, {}
     while True:
         page = statement.page(owner, Filters(), before=place, limit=limit)
-        seen |= {line.entry: line.balance for line in page.lines}
+        seen |= {line.place.entry: line.balance for line in page.lines}
         if (place := page.older) is None:
             break
     assert seen == expected
@@ -82,7 +77,7 @@ def test_it_is_right_under_a_filter_too(owner, busy, kind):
     expected = running_balances(owner)
     found = lines(owner, kind=kind)
     assert found
-    assert [line.balance for line in found] == [expected[line.entry] for line in found]
+    assert [line.balance for line in found] == [expected[line.place.entry] for line in found]
 
 
 def test_kinds_are_told_apart(owner, busy):
@@ -140,7 +135,7 @@ def test_older_lines_come_without_script_and_with_the_filters(signed_in, busy, m
     first = signed_in.get("/credits/?kind=runs")
     address = f"/credits/?before={first.context['older']}&kind=runs".replace("+", "%2B")
     second = signed_in.get(address)
-    entries = [line.entry for page in (first, second) for line in page.context["lines"]]
+    entries = [line.place.entry for page in (first, second) for line in page.context["lines"]]
     assert entries == sorted(set(entries), reverse=True)
     assert len(entries) == 10
 
@@ -158,14 +153,14 @@ def test_the_header_asks_only_for_what_it_does_not_show(signed_in):
 # --- export --------------------------------------------------------------------------------------------------------------------
 def exported(user, **filters) -> list[list[str]]:
     text = "".join(export.Export(user, Filters(**filters)).chunks())
-    return list(csv.reader(io.StringIO(text)))
+    return list(csv.reader(io.StringIO(text.removeprefix(export.MARK))))
 
 
 def test_the_file_adds_up_to_what_the_page_says(owner, busy):
     head, *rows, total = exported(owner)
     assert tuple(head) == export.COLUMNS
     assert len(rows) == 25
-    assert total == ["Total", "", "", "", str(selectors.balance(owner)), str(selectors.held(owner)), "48", "", ""]
+    assert total == ["Total", "", "", "", str(selectors.balance(owner)), str(selectors.held(owner)), "48", "", "0", "", ""]
     assert rows[0][7] == str(selectors.balance(owner))
 
 
@@ -182,7 +177,7 @@ def test_no_reason_becomes_a_formula(owner, reason):
 def test_what_the_simulator_drew_is_said_in_the_file(owner, paid_frame):
     paid_frame.simulated = True
     paid_frame.save()
-    assert [row[8] for row in exported(owner)[1:4]] == ["simulated", "simulated", ""]
+    assert [row[10] for row in exported(owner)[1:4]] == ["simulated", "simulated", ""]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -194,3 +189,26 @@ async def test_the_file_is_sent_bit_by_bit(owner):
     parts = [part.decode() async for part in answer.streaming_content]
     assert len(parts) == 3
     assert "Starting credits" in parts[1]
+
+
+@pytest.mark.parametrize(
+    ("by", "chosen"), [("ideogram/v_2a_turbo", 1), ("ideogram", 1), ("", 0), ('"><script>', 0), ("gone/model", 0)]
+)
+def test_the_model_that_was_chosen_stays_so(signed_in, owner, by, chosen):
+    page = signed_in.get("/credits/", {"by": by}).content.decode()
+    select = page[page.index('name="by"') : page.index("</select>")]
+    assert select.count(" selected>") == chosen
+    assert "<script>" not in select
+
+
+def test_a_refund_of_an_earlier_month_counts_in_this_one_as_in_the_file(owner, paid_frame):
+    account, charge = owner.credits, lines(owner)[0].place.entry
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("UPDATE credits_entry SET created = created - interval '40 days' WHERE id = %s", [charge])
+        cursor.execute("SET session_replication_role = DEFAULT")
+    services.refund(Entry.objects.get(pk=charge), 1, reason="The badge was misspelt", key="refund")
+    month = spend.this_month(account, 0)
+    since = timezone.localdate().replace(day=1)
+    assert (month.total, month.providers) == (-1, ())
+    assert month.total == statement.sums(owner, Filters(since=since)).spent

@@ -215,8 +215,9 @@ class Drawing:
         async def settle(database: rows.Database) -> Generation | None:
             failed = await rows.fail(database, self.claim.generation, self.claim.attempt, state=state, error=error.kind)
             if failed is not None:
+                reason = f"Run {self.news.comparison.number}, frame {failed.position}: {wording.clause(error.kind)}"
                 if failed.quality == Quality.HD:
-                    await credits.give_hd_back(database, failed.pk, failed.round, "no picture")
+                    await credits.give_hd_back(database, failed.pk, failed.round, reason)
                 await credits.release(
                     database,
                     failed.pk,
@@ -224,7 +225,7 @@ class Drawing:
                     account=self.account,
                     held=failed.price,
                     comparison=failed.comparison_id,
-                    reason=f"Run {self.news.comparison.number}, frame {failed.position}: no picture",
+                    reason=reason,
                 )
             await self._end(database, error)  # after a mistake of ours it is still open, and would keep the frame from a retry
             return failed

@@ -67,7 +67,7 @@ class News:
         except psycopg.OperationalError as error:
             logger.warning("run %s: its sums were not told (%s)", self.comparison.number, type(error).__name__)
             return
-        await self._publish((events.LIVE, said), *events.of_run(sums, money.balance, money.held))
+        await self._publish((events.LIVE, said), *events.of_run(sums, money))
 
     def later(self, work: Coroutine[object, object, None]) -> None:
         """Do something of no consequence beside the call."""

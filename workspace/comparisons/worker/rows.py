@@ -260,7 +260,7 @@ async def fail(database: Database, generation: Generation, attempt: int, *, stat
 
 async def sums(database: Database, comparison: Comparison) -> tuple[Sums, selectors.Money]:
     """The run's account, and the person's money after it."""
-    cursor = await database.execute(selectors.SUMS, {"comparison": comparison.pk, "user": comparison.user_id})
+    cursor = await database.execute(selectors.SUMS, selectors.of_sums(comparison))
     return selectors.sums_of(await cursor.fetchone())
 
 

@@ -1,5 +1,6 @@
 """Reads of the HD allowance."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,14 +24,27 @@ def left(account: int, terms: Terms, day: date) -> Left | None:
     """What is left of the allowance on that day; None where nothing limits it, which costs no query."""
     if terms.hd_per_day is None and terms.hd_per_month is None:
         return None
+    return tightest(limits(terms, day, *used(account, day)))
+
+
+def used(account: int, day: date) -> tuple[int, int]:
+    """Images used on that day and in its month; either is below zero after a generous adjustment."""
     with connection.cursor() as cursor:
         cursor.execute(*statements.used(account, day))
         today, month = cursor.fetchone()
-    return min(_limits(terms, day, int(today), int(month)), key=lambda each: (each.images, each.by_day))
+    return int(today), int(month)
 
 
-def _limits(terms: Terms, day: date, today: int, month: int) -> list[Left]:
-    """Each limit there is. An adjustment that adds makes the whole larger, so that never more is left than there is."""
+def tightest(limits: Sequence[Left]) -> Left | None:
+    """The limit that leaves fewest; None if there is no limit."""
+    return min(limits, key=lambda each: (each.images, each.by_day), default=None)
+
+
+def limits(terms: Terms, day: date, today: int, month: int) -> list[Left]:
+    """Each limit there is, now that so many were used on that day and in its month.
+
+    An adjustment that adds makes the whole larger, so that never more is left than there is.
+    """
     found = []
     if terms.hd_per_month is not None:
         room = max(0, terms.hd_per_month - month)

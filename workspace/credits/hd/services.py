@@ -17,8 +17,8 @@ from workspace.credits.hd.models import HdEntry
 from workspace.credits.hd.statements import Share
 
 
-def take(user: User, shares: Sequence[Share], *, terms: Terms, day: date, reason: str) -> None:
-    """One image of the allowance for each share, all or none.
+def take(user: User, shares: Sequence[Share], *, terms: Terms, day: date, reason: str | Sequence[str]) -> None:
+    """One image of the allowance for each share, all or none; ``reason`` is one for all of them, or one for each.
 
     In a transaction with the hold: the account is locked from here to its end. Raises ``HdUsedUp``; nothing was written then.
     """
@@ -46,7 +46,15 @@ def adjust(user: User, images: int, *, day: date, reason: str, key: str, actor: 
     """Add images to a day and its month, or take some away; False if this key has done so before. ``images`` is not 0."""
     if not images or not reason.strip():
         raise ValueError("An adjustment has a number of images and a reason.")
-    account = credits.account_of(user)
-    facts = {"account": account, "kind": HdEntry.Kind.ADJUSTMENT, "amount": images, "day": day, "reason": reason}
-    _, fresh = HdEntry.objects.get_or_create(key=key, defaults=facts | {"actor": actor})
-    return fresh
+    facts = {"account": credits.account_of(user), "amount": images, "day": day, "reason": reason}
+    return _adjusted(key, facts | {"actor": actor})
+
+
+def undo(adjustment: HdEntry, *, reason: str, actor: User) -> bool:
+    """Reverse an adjustment by a new entry on the same day, once; False if it was undone before."""
+    facts = {"account": adjustment.account, "amount": -adjustment.amount, "day": adjustment.day, "reason": reason}
+    return _adjusted(f"hd-undo:{adjustment.pk}", facts | {"actor": actor, "refers_to": adjustment})
+
+
+def _adjusted(key: str, facts: dict[str, object]) -> bool:
+    return HdEntry.objects.get_or_create(key=key, defaults={"kind": HdEntry.Kind.ADJUSTMENT, **facts})[1]

@@ -15,16 +15,18 @@ class Statement(NamedTuple):
     params: dict[str, object]
 
 
-USED = """
+USED_BY = """
 SELECT coalesce(-sum(amount) FILTER (WHERE day = %(day)s::date), 0) AS today, coalesce(-sum(amount), 0) AS month
-FROM credits_hdentry WHERE account_id = %(account)s::bigint AND day >= %(first)s::date AND day < %(next)s::date
+FROM credits_hdentry WHERE account_id = {account} AND day >= %(first)s::date AND day < %(next)s::date
 """
+USED = USED_BY.format(account="%(account)s::bigint")
 
 # The caller holds the account's lock since an earlier statement, so that this one sees all that was taken before it: the sum in
 # one statement with the lock would be of the moment before the wait.
 TAKE = f"""
 WITH used AS MATERIALIZED ({USED}), share AS (
-    SELECT * FROM unnest(%(generations)s::bigint[], %(rounds)s::smallint[]) AS share (generation, round)
+    SELECT * FROM unnest(%(generations)s::bigint[], %(rounds)s::smallint[], %(reasons)s::varchar[])
+        AS share (generation, round, reason)
 ), fresh AS MATERIALIZED (
     SELECT * FROM share WHERE NOT EXISTS (
         SELECT FROM credits_hdentry taken WHERE taken.key = 'hd:' || share.generation || ':' || share.round)
@@ -36,9 +38,8 @@ WITH used AS MATERIALIZED ({USED}), share AS (
     )
 ), taken AS (
     INSERT INTO credits_hdentry (account_id, kind, amount, day, key, generation, round, reason)
-    SELECT %(account)s::bigint, 'use', -1, %(day)s::date, 'hd:' || generation || ':' || round, generation, round,
-           %(reason)s::varchar
-    FROM fresh WHERE EXISTS (SELECT FROM room)
+    SELECT %(account)s::bigint, 'use', -1, %(day)s::date, 'hd:' || generation || ':' || round, generation, round, reason
+    FROM fresh WHERE EXISTS (SELECT FROM room) ORDER BY generation
 )
 SELECT EXISTS (SELECT FROM room)
 """  # noqa: S608 - of constants only
@@ -55,16 +56,31 @@ ON CONFLICT DO NOTHING
 
 def used(account: int, day: date) -> Statement:
     """Ask for ``(images used on that day, in its month)``; either is below zero after a generous adjustment."""
+    return Statement(USED, {"account": account} | days(day))
+
+
+def days(day: date) -> dict[str, date]:
+    """What ``USED_BY`` asks for: the day, the first of its month and the first of the next."""
     first, following = month_of(day)
-    return Statement(USED, {"account": account, "day": day, "first": first, "next": following})
+    return {"day": day, "first": first, "next": following}
 
 
 def take(
-    account: int, shares: Sequence[Share], *, day: date, per_day: int | None, per_month: int | None, reason: str
+    account: int,
+    shares: Sequence[Share],
+    *,
+    day: date,
+    per_day: int | None,
+    per_month: int | None,
+    reason: str | Sequence[str],
 ) -> Statement:
-    """Take one image for each share, all or none; answers whether there was room. Shares that have theirs take no second."""
+    """Take one image for each share, all or none; answers whether there was room. Shares that have theirs take no second.
+
+    ``reason`` is one for all of them, or one for each.
+    """
     generations, rounds = [share[0] for share in shares], [share[1] for share in shares]
-    wanted = {"generations": generations, "rounds": rounds, "per_day": per_day, "per_month": per_month, "reason": reason}
+    reasons = [reason] * len(shares) if isinstance(reason, str) else list(reason)
+    wanted = {"generations": generations, "rounds": rounds, "reasons": reasons, "per_day": per_day, "per_month": per_month}
     return Statement(TAKE, used(account, day).params | wanted)
 
 
