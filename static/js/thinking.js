@@ -66,20 +66,28 @@ function hidden(name, value) {
   return input;
 }
 
-/* A swap keeps open what was open, wherever its model stands by now, also if the next swap comes before this one has settled. */
+/* A swap keeps open what was open, wherever its model stands by now, and the cursor where it was: nobody's next letter is lost. */
 const open = new Set();
-document.addEventListener("htmx:oobBeforeSwap", (event) => event.detail.target.id === "wordings" && remember(event.detail.target));
-document.addEventListener("htmx:beforeSwap", (event) => event.detail.target.id === "wordings" && remember(event.detail.target));
+let cursor = null;
+["htmx:beforeSwap", "htmx:oobBeforeSwap"].forEach((name) => document.addEventListener(name, (event) => remember(event.detail.target)));
+["htmx:afterSwap", "htmx:oobAfterSwap"].forEach((name) => document.addEventListener(name, (event) => reopen(event.target)));
 function remember(wordings) {
+  if (wordings.id !== "wordings") return;
   wordings.querySelectorAll(".think__edit[open] textarea").forEach((field) => open.add(field.dataset.model));
+  const field = document.activeElement;
+  if (isWording(field)) cursor = [field.dataset.model, field.selectionStart, field.selectionEnd];
 }
-document.addEventListener("htmx:load", (event) => {
-  if (event.target.id === "wordings") {
-    document.querySelectorAll("#wordings textarea").forEach((field) => open.has(field.dataset.model) && (field.closest("details").open = true));
-    open.clear();
-  }
-  if (event.target.contains(preview()) && sessionStorage.getItem(OWN)) restore();
-});
+function reopen(wordings) {
+  if (wordings.id !== "wordings") return;
+  wordings.querySelectorAll("textarea").forEach((field) => {
+    if (open.delete(field.dataset.model)) field.closest("details").open = true;
+    if (cursor?.[0] !== field.dataset.model) return;
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(cursor[1], cursor[2]);
+  });
+  cursor = null;
+}
+document.addEventListener("htmx:load", (event) => event.target.contains(preview()) && sessionStorage.getItem(OWN) && restore());
 
 /* --- on the sheet: the answer is fetched once; after that the button only shows and hides it --- */
 const asked = () => document.getElementById("thinking");

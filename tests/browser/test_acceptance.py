@@ -134,6 +134,7 @@ def reword_it_for_one_model(page: Page) -> None:
     entry.get_by_role("textbox").fill(OWN)
     page.locator("#cap").focus()
     expect(entry).to_contain_text("Your wording")
+    expect(entry.get_by_role("textbox")).to_have_value(OWN)
     assert axe(page) == []
 
 

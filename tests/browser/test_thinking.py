@@ -20,8 +20,14 @@ def panel(*thought: wordings.Thought) -> str:
 def opened(page: Page, name: str = "thinking"):
     """A page with the panel open, and the field of its first wording."""
     page.goto(f"compare/{name}/")
-    page.locator("#worded_1_edit > summary").click()
-    return page.locator("#worded_1")
+    return edited(page, 0)
+
+
+def edited(page: Page, place: int):
+    """The field of the wording that stands there, opened."""
+    page.locator("#wordings summary").nth(place).click()
+    model = page.locator("#wordings textarea").nth(place).get_attribute("data-model")
+    return page.locator(f"#wordings textarea[data-model='{model}']")
 
 
 class TestTheKey:
@@ -73,23 +79,32 @@ class TestWriting:
 
     def test_an_answer_keeps_open_what_is_open(self, page: Page):
         answers(page, "**/route/thinking/", panel())
-        opened(page)
+        field = opened(page)
         page.get_by_role("button", name="Back to the suggestion").click()
-        expect(page.locator("#worded_1")).to_be_visible()
+        expect(field).to_be_visible()
 
     def test_what_is_open_is_a_model_s_and_not_a_place_s(self, page: Page):
         turned = wordings.panel()
         turned = replace(turned, fields=turned.fields[::-1])
         answers(page, "**/route/thinking/", render_to_string(PANEL, {"rail": states.rail(panel=turned)}))
         opened(page)
-        expect(page.locator("#worded_2")).to_be_hidden()
-        page.locator("#worded_2_edit > summary").click()
-        model = page.locator("#worded_2").get_attribute("data-model")
+        field = edited(page, 1)
         page.get_by_role("button", name="Back to the suggestion").click()
-        place = len(turned.fields) - 1
-        expect(page.locator(f"#worded_{place}")).to_have_attribute("data-model", model)
-        expect(page.locator(f"#worded_{place}")).to_be_visible()
-        expect(page.locator("#worded_2")).to_be_hidden()
+        expect(page.locator("#wordings textarea").nth(len(turned.fields) - 2)).to_have_id(field.get_attribute("id"))
+        expect(field).to_be_visible()
+        expect(page.locator("#wordings textarea").nth(1)).to_be_hidden()
+
+    def test_whoever_writes_goes_on_in_the_same_model_s_field(self, page: Page):
+        """Wherever it stands after an answer: focus and cursor are a model's, too."""
+        turned = wordings.panel()
+        turned = replace(turned, fields=turned.fields[::-1])
+        answers(page, "**/route/thinking/", render_to_string(PANEL, {"rail": states.rail(panel=turned)}))
+        field = opened(page)
+        field.evaluate("field => { field.focus(); field.setSelectionRange(3, 5) }")
+        page.evaluate("htmx.trigger('#prompt_thinking', 'opened')")
+        expect(page.locator("#wordings textarea").last).to_have_id(field.get_attribute("id"))
+        expect(field).to_be_focused()
+        assert field.evaluate("field => [field.selectionStart, field.selectionEnd]") == [3, 5]
 
 
 class TestOutliving:
