@@ -16,7 +16,7 @@ up: $(SYNCED) ## run the whole product; options as ARGS="--port 9000 --host 0.0.
 	@exec $(RUN)/python manage.py up $(ARGS)
 
 test: $(SYNCED) ## every test; options for pytest as ARGS="-k words"
-	@exec $(RUN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@exec $(RUN)/pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(SYNCED) ## ruff and mypy
 	@$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy

@@ -16,7 +16,7 @@ document.addEventListener("think", () => {
   if (control !== asked && panel().open) control.scrollIntoView({ block: "start" });
 });
 
-/* --- in the form --- */
+/* --- in the form: what was worded for an older draft is neither shown nor written over while the panel is filled anew --- */
 document.addEventListener(
   "toggle",
   (event) => {
@@ -24,10 +24,14 @@ document.addEventListener(
     const said = panel().querySelector("[name=thinking]");
     const news = panel().open && !said.value;
     said.value = panel().open ? "1" : "";
-    if (news) window.htmx.trigger(panel(), "opened");
+    if (!news) return;
+    document.getElementById("wordings").setAttribute("aria-busy", "true");
+    window.htmx.trigger(panel(), "opened");
   },
   true,
 );
+
+document.addEventListener("htmx:afterRequest", (event) => event.target === panel() && document.getElementById("wordings").removeAttribute("aria-busy"));
 
 /* Only a finished wording is sent for a preview. While one is written, nothing that was asked before may replace it. */
 document.addEventListener(

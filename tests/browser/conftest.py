@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser import chromium
 from tests.browser.complaints import Complaints
 from tests.browser.looks import DESK
+from tests.workspace.rests import nobody_rests  # noqa: F401 - a fixture
 
 SILENCE = "retry: 600000\n\n"
 PATIENCE = 60_000  # milliseconds until what should happen at once is taken for never

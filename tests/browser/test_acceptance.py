@@ -130,6 +130,7 @@ def reword_it_for_one_model(page: Page) -> None:
     page.locator("#main").focus()
     page.keyboard.press("t")
     entry = page.locator("#wordings li", has_text="Ideogram 2a Turbo")
+    expect(entry).to_be_visible()
     entry.get_by_text("Edit", exact=True).click()
     entry.get_by_role("textbox").fill(OWN)
     page.locator("#cap").focus()

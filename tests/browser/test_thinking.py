@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Page, expect
 
 from tests.browser import states, wordings
-from tests.browser.scripted import answers, stop_the_clock
+from tests.browser.scripted import answers, first, stop_the_clock
 
 PANEL, ASKED = "comparisons/thinking.html#wordings", "comparisons/thinking.html#asked"
 MINE = "A lighthouse at noon"
@@ -38,6 +38,23 @@ class TestTheKey:
         page.keyboard.press("t")
         expect(page.locator("#wordings li")).to_have_count(len(wordings.ENTRIES))
         assert [form["thinking"] for form in sent] == [["1"]]
+
+    def test_what_was_worded_for_an_older_draft_is_not_shown_until_it_is_worded_anew(self, page: Page):
+        held = []
+        page.route("**/route/thinking/", lambda route: held.append(route))
+        page.goto("compare/thinking/")
+        for _ in range(2):  # closed, and opened again
+            page.locator("#open_thinking").click()
+        expect(page.locator("#wordings li").first).to_be_hidden()
+        first(page, held).fulfill(content_type="text/html", body=panel())
+        expect(page.locator("#wordings li").first).to_be_visible()
+
+    def test_if_it_cannot_be_worded_anew_the_older_words_are_there(self, page: Page):
+        page.route("**/route/thinking/", lambda route: route.abort())
+        page.goto("compare/thinking/")
+        for _ in range(2):
+            page.locator("#open_thinking").click()
+        expect(page.locator("#wordings li").first).to_be_visible()
 
     def test_on_a_run_it_shows_what_was_asked_and_hides_it_again(self, page: Page):
         sent = answers(page, "**/runs/148/thinking/", render_to_string(ASKED, {"asked": wordings.asked()}))
