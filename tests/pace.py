@@ -14,18 +14,13 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def within(limit: float, work: Callable[[], object], tries: int = 7) -> bool:
-    """Whether the quickest of some ``tries`` takes ``limit`` processor seconds at most, or as many as a slower machine needs."""
-    quickest = float("inf")
-    for _ in range(tries):
-        quickest = min(quickest, seconds(work))
-        if quickest <= limit:
-            return True
-    return quickest <= limit * _slowness()
+    """Whether one of some ``tries`` takes ``limit`` processor seconds at most, or as many as this machine needs just then."""
+    return any((taken := seconds(work)) <= limit or taken <= limit * _slowness() for _ in range(tries))
 
 
 def _slowness() -> float:
-    """How many times slower than that machine this one is just now; at least 1."""
-    return max(1.0, min(seconds(_work) for _ in range(7)) / STATED)
+    """How many times slower than that machine this one is just now: it changes from moment to moment where others are busy."""
+    return min(seconds(_work) for _ in range(2)) / STATED
 
 
 def _work() -> int:
