@@ -1,7 +1,7 @@
 """The compose form as it was posted: what the person wrote and ticked, checked and made into a brief."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
@@ -112,9 +112,13 @@ def read(data: QueryDict, user: User | None = None, *, submitted: bool = False) 
     )
 
 
-def only(draft: Draft, known: Collection[str]) -> Draft:
-    """The draft without ids that are in no catalogue: only a hand-made form can hold them."""
-    return replace(draft, models=tuple(model for model in draft.models if model in known))
+def as_shown(draft: Draft, known: Iterable[str]) -> Draft:
+    """The draft with its models in the order of ``known``, in which the form shows and posts them.
+
+    Where a cap or HD images run short the first gets what there is, so an address in another order would make the button promise
+    something else. Ids that are not among them are left out: only a hand-made form or address can hold them.
+    """
+    return replace(draft, models=tuple(model for model in known if model in draft.models))
 
 
 def again(draft: Draft, user: User) -> Draft:

@@ -174,13 +174,8 @@ def _rail(
     explained: bool = False,
     thought: Thought | None = None,
 ) -> compose.Rail:
-    """The rail of a draft; ids that no catalogue knows are dropped, since only a hand-made form can hold them."""
-    try:
-        plan = compose.plan(draft)
-    except UnknownModel:
-        draft = drafts.only(draft, {model.id for model in keys.known_models()})
-        plan = compose.plan(draft)
-    return compose.rail(draft, plan, money.balance, filled=filled, explained=explained, thought=thought)
+    draft = drafts.as_shown(draft, (model.id for model in keys.known_models()))
+    return compose.rail(draft, compose.plan(draft), money.balance, filled=filled, explained=explained, thought=thought)
 
 
 def _reworded(request: HttpRequest, rail: compose.Rail) -> list[str]:

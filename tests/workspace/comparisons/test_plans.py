@@ -143,6 +143,16 @@ def test_two_images_for_three_models_go_to_the_first_two(plan, signed_in, owner)
     assert left(owner) == 0
 
 
+@pytest.mark.parametrize("short", [{"quality": "hd", "cap": ""}, {"quality": "standard", "cap": "4"}], ids=["HD", "the cap"])
+def test_who_gets_what_is_short_does_not_depend_on_the_order_in_an_address(plan, signed_in, short):
+    """The form posts models in the order of their chips, and the button has said what that would run."""
+    plan(hd_per_month=1)
+    orders = ((FLARE, SUNBURST), (SUNBURST, FLARE))
+    one_way, the_other = (signed_in.get("/", dict(form(models=models, **short).lists())).context["rail"] for models in orders)
+    assert one_way.runbar == the_other.runbar
+    assert one_way.chips == the_other.chips
+
+
 def test_a_model_that_is_not_in_the_plan_is_neither_offered_nor_taken_from_a_form_made_by_hand(plan, owner, signed_in):
     plan(only_providers=["ideogram"])
     shown = rail(owner, models=(FLARE, V2A))

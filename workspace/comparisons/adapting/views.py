@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from providers.catalogue import UnknownModel
 from providers.errors import ProviderError
 from providers.thinking import Said
 from routing.types import Plan
@@ -64,12 +63,9 @@ async def _thinking_over(
 
 
 def _planned(draft: Draft) -> tuple[Draft, Plan]:
-    """The draft and the plan made of it, without ids that no catalogue knows: only a hand-made form can hold them."""
-    try:
-        return draft, compose.plan(draft)
-    except UnknownModel:
-        draft = drafts.only(draft, {model.id for model in keys.known_models()})
-        return draft, compose.plan(draft)
+    """The draft as the form shows it, and the plan made of it."""
+    draft = drafts.as_shown(draft, (model.id for model in keys.known_models()))
+    return draft, compose.plan(draft)
 
 
 def _answer(request: HttpRequest, draft: Draft, plan: Plan, answers: Answers, *, asking: bool = False) -> HttpResponse:
