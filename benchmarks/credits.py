@@ -29,6 +29,7 @@ from workspace.embedded.processes import die_with_parent
 THREADS = 50
 HOLDS = 6_000
 SHARES = 4_000
+PAIRS = 4_000
 PRICE = 4
 
 
@@ -89,23 +90,23 @@ class Bench:
         share = {"account": account, "held": PRICE, "comparison": run, "reason": "Benchmark", "round": 1}
         return [{**share, "generation": next(self.ids)} for _ in range(number)]
 
-    def fire(self, work: list[Statement], owed: int) -> Outcome:
+    def fire(self, work: list[Statement], owed: int, *, at_once: int = THREADS) -> Outcome:
         """Send every statement in a transaction of its own, from all threads at once; neighbours go to different threads."""
-        barrier = threading.Barrier(THREADS + 1, timeout=30)
-        latencies: list[list[float]] = [[] for _ in range(THREADS)]
-        moved = [0] * THREADS
+        barrier = threading.Barrier(at_once + 1, timeout=30)
+        latencies: list[list[float]] = [[] for _ in range(at_once)]
+        moved = [0] * at_once
 
         def one(number: int) -> None:
             with psycopg.connect(self.url, autocommit=True) as connection:
                 barrier.wait()
-                for statement in work[number::THREADS]:
+                for statement in work[number::at_once]:
                     start = time.perf_counter()
                     row = connection.execute(*statement).fetchone()
                     latencies[number].append(time.perf_counter() - start)
                     moved[number] += row is not None and row[-1]
 
-        with ThreadPoolExecutor(THREADS) as threads:
-            running = [threads.submit(one, number) for number in range(THREADS)]
+        with ThreadPoolExecutor(at_once) as threads:
+            running = [threads.submit(one, number) for number in range(at_once)]
             barrier.wait()
             start = time.perf_counter()
             for thread in running:
@@ -139,6 +140,31 @@ def hold_fifty_accounts(bench: Bench) -> Outcome:
     return bench.fire([bench.hold(accounts[number % 50]) for number in range(HOLDS)], owed=HOLDS)
 
 
+def a_hundred_trials(bench: Bench) -> Outcome:
+    """Small ones, so that most of the time is spent where the balance runs out."""
+    trials = []
+    for _ in range(100):
+        [account] = bench.accounts(1, THREADS * PRICE)
+        trials.append(bench.fire([bench.hold(account) for _ in range(2 * THREADS)], owed=THREADS))
+    wrong = sum(abs(trial.moved - trial.owed) for trial in trials)
+    latencies = [latency for trial in trials for latency in trial.latencies]
+    return Outcome(sum(trial.seconds for trial in trials), latencies, wrong, owed=0)
+
+
+def pairs(bench: Bench) -> Outcome:
+    """A hundred people at a time, each holding for a frame and settling it: two calls a pair."""
+    accounts, work = bench.accounts(100, HOLDS * PRICE), []
+    for _ in range(PAIRS // len(accounts)):
+        runs = [next(bench.ids) for _ in accounts]
+        facts = [
+            {"account": account, "comparison": run, "reason": "Benchmark"} for account, run in zip(accounts, runs, strict=True)
+        ]
+        work += [statements.hold(PRICE, key=f"run:{each['comparison']}", **each) for each in facts]
+        shares = [{**each, "held": PRICE, "round": 1, "generation": next(bench.ids)} for each in facts]
+        work += [capture(share) for share in shares]
+    return bench.fire(work, owed=len(work), at_once=len(accounts))
+
+
 def capture(share: dict) -> Statement:
     return statements.capture(charged=PRICE, **share)
 
@@ -153,7 +179,9 @@ WORKLOADS: dict[str, Callable[[Bench], Outcome]] = {
     "floor: bare UPDATE of one row": floor,
     "hold, one account": hold_one_account,
     "hold, one account, twice its balance": hold_twice_the_balance,
+    "hold, one account, twice its balance, 100 trials": a_hundred_trials,
     "hold, 50 accounts": hold_fifty_accounts,
+    "hold and capture, 100 threads, 100 accounts: two a pair": pairs,
     "capture, one account, each sent twice": lambda bench: twice(lambda share, _: capture(share), bench),
     "release, one account, each sent twice": lambda bench: twice(lambda share, _: statements.release(**share), bench),
     "7 captures to 1 release, one account, each sent twice": lambda bench: twice(
