@@ -94,9 +94,9 @@ def note(by: User, what: str, holder: User | None = None) -> None:
     Deed.objects.create(by=by, holder=holder, what=what[:400])
 
 
-def worded(amount: int) -> str:
-    """ "added 40 credits", "removed 1 credit"."""
-    return f"{'added' if amount > 0 else 'removed'} {abs(amount):,} credit{'' if abs(amount) == 1 else 's'}"
+def worded(amount: int, unit: str = "credit") -> str:
+    """ "added 40 credits", "removed 1 HD image"."""
+    return f"{'added' if amount > 0 else 'removed'} {abs(amount):,} {unit}{'' if abs(amount) == 1 else 's'}"
 
 
 def _propose(holder: User, amount: int, reason: str, key: uuid.UUID, by: User) -> Outcome:

@@ -1,5 +1,7 @@
 """Adjust credits: find a person, see what a change does, make it, undo it, give a frame's credits back, decide what waits."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
@@ -87,11 +89,17 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Reverse an adjustment by a new entry, for a reason of its own."""
-    entry = get_object_or_404(_adjustments().filter(refers_to=None), pk=pk)
+    return undoing(request, Entry, pk, adjusting.undo)
+
+
+def undoing(request: HttpRequest, ledger: type[Entry] | type[HdEntry], pk: int, undo: Callable[..., bool]) -> HttpResponse:
+    """The page on which an adjustment in either ledger is undone, and undoing it."""
+    entry = get_object_or_404(_adjustments(ledger).filter(refers_to=None), pk=pk)
     form = UndoForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _undone(request, entry, form):
+    if form.is_valid() and _undone(request, entry, form, undo):
         return redirect("credits_person", pk=entry.account.user_id)
     page = {"section": "operations", "entry": entry, "form": form, "may_adjust": roles.may(request.user, Act.ADJUST)}
+    page |= {"of_hd": ledger is HdEntry}
     return render(request, "credits/undo.html", page, status=422 if form.errors else 200)
 
 
@@ -142,9 +150,9 @@ def _refunded(request: HttpRequest, holder: User, form: RefundForm) -> bool:
     return not form.errors
 
 
-def _undone(request: HttpRequest, entry: Entry, form: UndoForm) -> bool:
+def _undone(request: HttpRequest, entry: Entry | HdEntry, form: UndoForm, undo: Callable[..., bool]) -> bool:
     try:
-        done = adjusting.undo(entry, reason=form.cleaned_data["reason"], by=request.user)
+        done = undo(entry, reason=form.cleaned_data["reason"], by=request.user)
     except NotEnoughCredits as error:
         form.add_error(None, _too_little(error))
     except LedgerError as error:

@@ -13,8 +13,10 @@ from workspace.credits.hd import services as hd
 from workspace.credits.hd.models import HdEntry
 from workspace.credits.hd.statements import month_of
 from workspace.ledger import news
-from workspace.ledger.adjusting import Outcome, note, stated
+from workspace.ledger.adjusting import Outcome, note, stated, worded
 from workspace.ledger.errors import HdNotCounted, TooFewHd
+
+IMAGE = "HD image"
 
 
 def adjust(holder: User, images: int, *, reason: str, key: uuid.UUID, by: User) -> Outcome:
@@ -29,7 +31,7 @@ def adjust(holder: User, images: int, *, reason: str, key: uuid.UUID, by: User) 
             return Outcome.REPEATED
         _refuse_too_many(holder, images)
         hd.adjust(holder, images, day=timezone.localdate(), reason=reason, key=key, actor=by)
-        note(by, f"{worded(images)}: {reason}", holder)
+        note(by, f"{worded(images, IMAGE)}: {reason}", holder)
         news.moved(holder)
     return Outcome.DONE
 
@@ -45,7 +47,7 @@ def undo(adjustment: HdEntry, *, reason: str, by: User) -> bool:
         if month_of(adjustment.day) == month_of(timezone.localdate()):
             _refuse_too_many(holder, -adjustment.amount, counted=False)
         hd.undo(adjustment, reason=f"Undoes {adjustment.amount:+d} HD of {adjustment.day:%-d %B}: {reason}", actor=by)
-        note(by, f"undid HD entry {adjustment.pk}, {worded(-adjustment.amount)}: {reason}", holder)
+        note(by, f"undid HD entry {adjustment.pk}, {worded(-adjustment.amount, IMAGE)}: {reason}", holder)
         news.moved(holder)
     return True
 
@@ -56,11 +58,6 @@ def before_and_after(holder: User, images: int) -> tuple[int, int] | None:
     today, month = selectors.used(credits.account_of(holder).pk, day)
     before, after = (selectors.tightest(selectors.limits(mine, day, today - more, month - more)) for more in (0, images))
     return (before.images, after.images) if before and after else None
-
-
-def worded(images: int) -> str:
-    """ "added 3 HD images", "removed 1 HD image"."""
-    return f"{'added' if images > 0 else 'removed'} {abs(images):,} HD image{'' if abs(images) == 1 else 's'}"
 
 
 def _refuse_too_many(holder: User, images: int, *, counted: bool = True) -> None:

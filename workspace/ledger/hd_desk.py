@@ -1,13 +1,11 @@
 """Change somebody's HD images: what it does, doing it, undoing it."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from workspace.accounts import roles
 from workspace.accounts.access import for_admins
 from workspace.accounts.models import User
 from workspace.accounts.roles import Act
@@ -15,7 +13,7 @@ from workspace.credits.hd.models import HdEntry
 from workspace.ledger import desk, hd_adjusting
 from workspace.ledger.adjusting import Outcome
 from workspace.ledger.errors import LedgerError
-from workspace.ledger.forms import HdForm, UndoForm
+from workspace.ledger.forms import HdForm
 
 
 @require_POST
@@ -43,22 +41,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Reverse a change by a new entry, for a reason of its own."""
-    entry = get_object_or_404(_undoable(), pk=pk)
-    form = UndoForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _undone(request, entry, form):
-        return redirect("credits_person", pk=entry.account.user_id)
-    page = {
-        "section": "operations",
-        "entry": entry,
-        "form": form,
-        "may_adjust": roles.may(request.user, Act.ADJUST),
-        "of_hd": True,
-    }
-    return render(request, "credits/undo.html", page, status=422 if form.errors else 200)
-
-
-def _undoable() -> QuerySet[HdEntry]:
-    return HdEntry.objects.filter(kind="adjustment", refers_to=None).select_related("account__user", "actor")
+    return desk.undoing(request, HdEntry, pk, hd_adjusting.undo)
 
 
 def _changed(request: HttpRequest, holder: User, form: HdForm) -> bool:
@@ -71,14 +54,4 @@ def _changed(request: HttpRequest, holder: User, form: HdForm) -> bool:
     [left, _] = hd_adjusting.before_and_after(holder, 0) or (0, 0)
     done = f"Done, and on the statement. {holder.email} now has {left} HD images left."
     messages.success(request, desk.SAID[outcome] if outcome is Outcome.REPEATED else done)
-    return True
-
-
-def _undone(request: HttpRequest, entry: HdEntry, form: UndoForm) -> bool:
-    try:
-        done = hd_adjusting.undo(entry, reason=form.cleaned_data["reason"], by=request.user)
-    except LedgerError as error:
-        form.add_error(None, error.public)
-        return False
-    messages.success(request, "Undone by a new entry." if done else "This had been undone before.")
     return True
