@@ -102,6 +102,22 @@ def named(model: ModelSpec) -> ModelSpec:
     return replace(model, label=label) if label else model
 
 
+def model_label(model_id: str) -> str:
+    """What people call this model; its id, if it has left the catalogue."""
+    try:
+        return named(catalogue.model(model_id)).label
+    except catalogue.UnknownModel:
+        return model_id
+
+
+def provider_label(key: str) -> str:
+    """What people call this provider; its key, if it has left the catalogue."""
+    try:
+        return catalogue.provider(key).label
+    except catalogue.UnknownProvider:
+        return key
+
+
 def paused() -> Mapping[str, str]:
     """The providers that are not to be asked for pictures, by their keys, and why."""
     return standing.entered().paused

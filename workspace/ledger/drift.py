@@ -22,8 +22,12 @@ class Drift:
 
     @property
     def percent(self) -> float | None:
-        """How much dearer it was than expected, below zero if it was cheaper; None where nothing was expected."""
-        return float(100 * (self.real - self.expected) / self.expected) if self.expected else None
+        return percent(self.expected, self.real)
+
+
+def percent(expected: Decimal, real: Decimal) -> float | None:
+    """How much dearer it was than expected, below zero if it was cheaper; None where nothing was expected."""
+    return float(100 * (real - expected) / expected) if expected else None
 
 
 def since(moment: datetime) -> list[Drift]:

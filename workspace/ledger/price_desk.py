@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from providers import catalogue
 from providers.types import Quality
 from routing import pricing
 from workspace.accounts import roles
@@ -69,11 +68,7 @@ def _lines() -> list[Line]:
 
 
 def _line(row: OwnPrice, standing: str) -> Line:
-    try:
-        label = catalogue.model(row.model).label
-    except catalogue.UnknownModel:
-        label = row.model
-    return Line(row, label, pricing.QUALITY_LABELS[Quality(row.quality)], _price(row), standing)
+    return Line(row, keys.model_label(row.model), pricing.QUALITY_LABELS[Quality(row.quality)], _price(row), standing)
 
 
 def _price(row: OwnPrice) -> str:

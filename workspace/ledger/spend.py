@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
-from providers import catalogue
+from workspace.comparisons import keys
 from workspace.credits.models import Account
 
 A_DAY = 86_400  # seconds
@@ -74,7 +74,7 @@ def _spend(month: datetime, rows: list[tuple[str, str, int, bool]]) -> Spend:
     spent, most = sum(sums.values()), max(sums.values(), default=1)
     providers = tuple(
         Provider(
-            label=_label(key),
+            label=keys.provider_label(key),
             credits=credits,
             bar=round(100 * credits / most),
             percent=round(100 * credits / spent),
@@ -83,11 +83,3 @@ def _spend(month: datetime, rows: list[tuple[str, str, int, bool]]) -> Spend:
         for key, credits in sorted(sums.items(), key=lambda item: -item[1])
     )
     return Spend(month, sum(row[2] for row in rows), providers)
-
-
-def _label(key: str) -> str:
-    """A provider that has left the catalogue keeps its key as its name."""
-    try:
-        return catalogue.provider(key).label
-    except catalogue.UnknownProvider:
-        return key

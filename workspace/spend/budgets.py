@@ -16,7 +16,6 @@ from workspace.operations.models import ProviderSetting
 from workspace.spend import figures
 from workspace.spend.chart import usd as in_words
 from workspace.spend.models import Budget
-from workspace.spend.tables import provider_label
 
 NOTHING = Decimal(0)
 
@@ -37,7 +36,7 @@ class Standing:
 
     @property
     def label(self) -> str:
-        return provider_label(self.budget.provider)
+        return keys.provider_label(self.budget.provider)
 
     @property
     def total(self) -> Decimal:
@@ -86,7 +85,7 @@ def set_budget(provider: str, usd: Decimal | None, *, reason: str, key: uuid.UUI
 
     False if this form had been sent before. Raises ``ChangedMeanwhile``.
     """
-    said = f"set the budget of {provider_label(provider)} to {in_words(usd)} a month" if usd else _lifted(provider)
+    said = f"set the budget of {keys.provider_label(provider)} to {in_words(usd)} a month" if usd else _lifted(provider)
     facts = {"provider": provider, "number": after + 1, "usd": usd, "reason": reason, "by": by}
     if Budget.objects.filter(key=key).exists():
         return False
@@ -104,7 +103,7 @@ def set_budget(provider: str, usd: Decimal | None, *, reason: str, key: uuid.UUI
 
 
 def _lifted(provider: str) -> str:
-    return f"took the budget of {provider_label(provider)} away"
+    return f"took the budget of {keys.provider_label(provider)} away"
 
 
 def lift(provider: str, by: User) -> bool:
@@ -112,5 +111,5 @@ def lift(provider: str, by: User) -> bool:
     with transaction.atomic():
         lifted = operations.end_pause_for_the_month(provider, by)
         if lifted:
-            adjusting.note(by, f"lifted the pause of {provider_label(provider)}, whose budget is used up")
+            adjusting.note(by, f"lifted the pause of {keys.provider_label(provider)}, whose budget is used up")
     return lifted

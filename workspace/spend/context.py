@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from workspace.comparisons import keys
 from workspace.spend import budgets
 from workspace.spend.chart import usd
 from workspace.spend.models import Crossing
-from workspace.spend.tables import provider_label
 from workspace.spend.watch import ALL
 
 
@@ -36,7 +36,7 @@ def _alarms() -> list[Alarm]:
 
 
 def _alarm(crossing: Crossing, paused: bool) -> Alarm:
-    label, amount = provider_label(crossing.budget.provider), usd(crossing.budget.usd)
+    label, amount = keys.provider_label(crossing.budget.provider), usd(crossing.budget.usd)
     month = f"{crossing.month:%B}"
     if crossing.percent < ALL:
         return Alarm(f"{label} has used {crossing.percent}% of its budget,", f"{amount} for {month}.", False)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from providers import catalogue
 from workspace.accounts.models import User
+from workspace.comparisons import keys
 from workspace.spend.figures import Figures, Spend
 
 SHOWN = 50  # lines of a table on the page; the rest stands in one line together
@@ -43,19 +44,11 @@ class Table:
 def tables(spend: Spend) -> tuple[Table, ...]:
     emails = {person: f"Person {person}" for person in spend.people} | _emails(spend.people)
     return (
-        _table("Provider", spend.providers, provider_label, _provider_href, spend.total),
-        _table("Model", spend.models, _model_label, lambda key: _provider_href(key.partition("/")[0]), spend.total),
+        _table("Provider", spend.providers, keys.provider_label, _provider_href, spend.total),
+        _table("Model", spend.models, keys.model_label, lambda key: _provider_href(key.partition("/")[0]), spend.total),
         _table("Person", spend.people, emails.__getitem__, _person_href, spend.total),
         _days(spend),
     )
-
-
-def provider_label(key: str) -> str:
-    """A provider that has left the catalogue keeps its key as its name."""
-    try:
-        return catalogue.provider(key).label
-    except catalogue.UnknownProvider:
-        return key
 
 
 def _table[Key](
@@ -78,13 +71,6 @@ def _day(day: date) -> str:
 
 def _percent(part: Figures, whole: Figures) -> float:
     return float(100 * part.spent / whole.spent) if whole.spent else 0.0
-
-
-def _model_label(key: str) -> str:
-    try:
-        return catalogue.model(key).label
-    except catalogue.UnknownModel:
-        return key
 
 
 def _provider_href(key: str) -> str:

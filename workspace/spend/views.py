@@ -12,6 +12,7 @@ from workspace.accounts import roles
 from workspace.accounts.access import for_admins
 from workspace.accounts.models import User
 from workspace.accounts.roles import Act
+from workspace.ledger import drift
 from workspace.operations.access import provider as provider_or_404
 from workspace.spend import budgets, export, figures, tables, watch
 from workspace.spend.budgets import ChangedMeanwhile
@@ -47,19 +48,14 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _figures(spend: Spend, period: Period, *, simulated: bool) -> dict[str, object]:
+    total = spend.total
     return {
         "spend": spend,
-        "total": spend.total,
-        "drift": _drift(spend),
+        "total": total,
+        "drift": drift.percent(total.expected_usd, total.told_usd),
         "chart": chart(spend.days, period, simulated=simulated),
         "tables": tables.tables(spend),
     }
-
-
-def _drift(spend: Spend) -> float | None:
-    """Per cent by which what providers told is above what was expected; None where nothing was expected."""
-    total = spend.total
-    return float(100 * (total.told_usd - total.expected_usd) / total.expected_usd) if total.expected_usd else None
 
 
 def _budgets() -> dict[str, object]:
