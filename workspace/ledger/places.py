@@ -4,18 +4,18 @@ Each ledger is walked in an index of its own; only the places that a page needs 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleLessThan
-from django.utils import timezone
 
 from workspace.accounts.models import User
 from workspace.comparisons.models import Generation
 from workspace.credits import services as credits
 from workspace.credits.hd.models import HdEntry
 from workspace.credits.models import OF_RUNS, Account, Entry
+from workspace.days import midnight
 
 MOST_WORDS = 8
 CREDITS, HD = "c", "h"  # the ledgers; of two entries of one moment, that of credits is the older
@@ -133,13 +133,9 @@ def _filtered(found: QuerySet, filters: Filters, of_kind: Q) -> QuerySet:
         drawn = Q(model=filters.by) | Q(answered_by=filters.by) | Q(model__startswith=f"{filters.by}/")
         found = found.filter(Exists(Generation.objects.filter(drawn, pk=OuterRef("generation"))))
     if filters.since:
-        found = found.filter(created__gte=_midnight(filters.since))
+        found = found.filter(created__gte=midnight(filters.since))
     if filters.until:
-        found = found.filter(created__lt=_midnight(filters.until + timedelta(days=1)))
+        found = found.filter(created__lt=midnight(filters.until + timedelta(days=1)))
     for word in filters.words:
         found = found.filter(reason__icontains=word)
     return found
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

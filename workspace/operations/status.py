@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from workspace.days import midnight
 from workspace.operations.models import Day
 from workspace.operations.times import BUCKET_SQL, Counts
 
@@ -134,8 +135,8 @@ def _close(since: date, today: date) -> None:
 
 
 def _summed(day: date) -> dict[str, Sum]:
-    midnight = timezone.make_aware(datetime.combine(day, datetime.min.time()))
-    rows = _by_provider(SUMS, since=midnight, until=midnight + timedelta(days=1))
+    start = midnight(day)
+    rows = _by_provider(SUMS, since=start, until=start + timedelta(days=1))
     return {provider: Sum(**{**row, "times": json.loads(row["times"])}) for provider, row in rows.items()}
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from workspace.accounts.models import User
 from workspace.comparisons import keys
+from workspace.days import midnight
 from workspace.ledger import adjusting
 from workspace.operations import services as operations
 from workspace.operations.models import ProviderSetting
@@ -77,7 +78,7 @@ def month() -> date:
 def next_month() -> datetime:
     """The moment it begins."""
     first = month()
-    return figures.midnight(first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1))
+    return midnight(first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1))
 
 
 def set_budget(provider: str, usd: Decimal | None, *, reason: str, key: uuid.UUID, after: int, by: User) -> bool:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from workspace.comparisons.models import Generation
 from workspace.credits.models import OF_RUNS, Entry
+from workspace.days import midnight
 from workspace.spend import gathering
 from workspace.spend.gathering import KEYS, SUMS, TALLIES
 
@@ -144,7 +145,3 @@ def _refunds(first: date, last: date) -> dict[bool, int]:
     )
     played = Exists(Generation.objects.filter(pk=OuterRef("generation"), simulated=True))
     return dict(found.annotate(played=played).values_list("played").annotate(total=Sum("amount")).order_by())
-
-
-def midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
