@@ -13,6 +13,8 @@ from tests.browser import chromium
 from tests.browser.complaints import Complaints
 from tests.browser.looks import DESK
 from tests.workspace.rests import nobody_rests  # noqa: F401 - a fixture
+from workspace.comparisons.standing import Entered
+from workspace.operations import configuration
 
 SILENCE = "retry: 600000\n\n"
 PATIENCE = 60_000  # milliseconds until what should happen at once is taken for never
@@ -30,6 +32,13 @@ def browser() -> Iterator[Browser]:
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_entered() -> None:
+    """What admins entered in an earlier test is not read again in this thread: Playwright's loop runs in it."""
+    configuration._held.entered = Entered()
+    configuration.forget()
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,6 @@ from workspace.accounts.models import Plan, User
 from workspace.comparisons.models import Generation
 from workspace.credits import prices
 from workspace.credits.hd.statements import month_of
-from workspace.operations import configuration
 
 SUNBURST = "openai/gpt-image-2.6-sunburst"
 
@@ -29,7 +28,6 @@ def page_of(browser: Browser, live_server, settings, tmp_path) -> Iterator[Calla
     """A page signed in as somebody; a failing script or a breach of the content security policy fails the test."""
     settings.SIMULATOR_URL, settings.STATIC_ROOT = "http://127.0.0.1:1", tmp_path
     prices.forget()
-    configuration.forget()
     opened, complaints = [], Complaints()
 
     def open_for(user: User) -> Page:
