@@ -120,15 +120,29 @@ def heard(board: Board, model_id: str, outcome: Outcome, moment: Moment) -> Boar
     return _with(board, {model_id: model, name: provider})
 
 
-def questioned(board: Board, provider: str, kind: ErrorKind | None, moment: Moment) -> Board:
-    """After a question to the provider that was no order for a picture; ``kind`` None: it answered, or has another key now.
+def question(board: Board, *, who: str, lease: float, now: float) -> tuple[frozenset[str], Board]:
+    """The providers, by key, that ``who`` shall put a question to now that a pause is over, within ``lease`` seconds.
 
-    An answer tells nothing of drawing, so it closes nothing: it ends the pauses, and the next call is the probe.
+    A question is no order for a picture and costs nothing. Until it is answered nobody is sent there to find out.
     """
+    due = {key: one for key, one in board.circuits.items() if one.is_to_be_questioned(now)}
+    due = {key: one for key, one in due.items() if board.of(provider_of(key)).state(now) is not State.OPEN}
+    return frozenset(map(provider_of, due)), _with(board, {key: one.probed(who, lease, now) for key, one in due.items()})
+
+
+def questioned(board: Board, provider: str, kind: ErrorKind | None, moment: Moment, *, who: str = "") -> Board:
+    """After a question to the provider; ``kind`` None: it answered, or has another key now.
+
+    An answer tells nothing of drawing, so it closes nothing: it ends the pauses, and the next call is the probe. ``who`` was sent
+    by ``question``: then only what it was sent for is changed, and no answer puts that off.
+    """
+    mine = {key: one for key, one in board.circuits.items() if provider_of(key) == provider}
+    asked = {key: one for key, one in mine.items() if one.is_probed_by(who)}
     if kind is None:
-        mine = {key: one.due(moment) for key, one in board.circuits.items() if provider_of(key) == provider}
-        return _with(board, mine)
-    return _with(board, {provider: _provider_after(board.of(provider), {}, Outcome(kind), moment)})
+        return _with(board, {key: one.vouched_for(moment) for key, one in (asked if who else mine).items()})
+    later = {key: one.put_off(moment) for key, one in asked.items()}
+    host = later.get(provider, board.of(provider))
+    return _with(board, later | {provider: _provider_after(host, {}, Outcome(kind), moment)})
 
 
 def waits(board: Board, model_ids: Iterable[str], *, now: float, who: str = "") -> dict[str, float]:

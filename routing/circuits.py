@@ -1,8 +1,12 @@
 """What was heard of one model or one provider lately, and whether it rests because of that.
 
-    closed ──proof of illness──▶ open ──the pause is over──▶ half open ──the probe is answered──▶ closed
-                                  ▲                            │
-                                  └──the probe fails: longer───┘
+    closed ──proof of illness──▶ open ──the pause is over──▶ half open ──a question is answered──▶ one call may probe ──▶ closed
+                                  ▲                            │                                     │
+                                  ├──no answer to a question───┘                                     │
+                                  └──the probe fails: longer─────────────────────────────────────────┘
+
+A question draws nothing and costs nothing, and nobody waits for it; a probe is a call for somebody's picture. If no question has
+been put soon after the pause, the probe is made without.
 
 Pure steps from one circuit to the next. Times are seconds since 1970, pauses are seconds. Why the numbers are what they are:
 docs/decisions/0013-breaker.md.
@@ -20,7 +24,8 @@ UNASKED = 3600.0  # seconds after which an illness that nobody has asked about s
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """``half_life``: what was heard counts half as much after so many seconds. A circuit opens when ``share`` of at least
-    ``enough`` answers were failures. ``jitter`` is the share by which a pause is longer or shorter than its name.
+    ``enough`` answers were failures. ``jitter`` is the share by which a pause is longer or shorter than its name. After a pause a
+    question may come first for ``question_wait`` seconds; not answered, it makes another pause of at most ``question_pause``.
     """
 
     half_life: float = 120.0
@@ -29,6 +34,8 @@ class Numbers:
     first_pause: float = 10.0
     longest_pause: float = 300.0
     shut_pause: float = 600.0
+    question_wait: float = 8.0
+    question_pause: float = 30.0
     jitter: float = 0.2
 
 
@@ -57,7 +64,8 @@ class Circuit:
 
     ``cause`` is why it opened, ``since`` the first failure of this illness, ``until`` the end of its pause. ``pause`` is what the
     last one was before jitter, kept after recovery for a relapse. ``prober`` has the one permit, until ``probed_until``.
-    ``well_at``, of a provider: when one of its models last answered.
+    ``question_until`` is until when a question comes first, 0 once it is answered. ``well_at``, of a provider: when one of its
+    models last answered.
     """
 
     failures: float = 0.0
@@ -69,6 +77,7 @@ class Circuit:
     pause: float = 0.0
     prober: str = ""
     probed_until: float = 0.0
+    question_until: float = 0.0
     well_at: float = 0.0
 
     def state(self, now: float) -> State:
@@ -83,14 +92,19 @@ class Circuit:
         return bool(who) and self.prober == who
 
     def rests(self, now: float, who: str = "") -> bool:
-        """Whether ``who`` has to leave it alone: it is open, or somebody else finds out."""
+        """Whether ``who`` has to leave it alone: it is open, or is to be questioned first, or somebody else finds out."""
         state = self.state(now)
-        return state is State.OPEN or (state is State.HALF_OPEN and self._is_taken(now) and not self.is_probed_by(who))
+        if state is not State.HALF_OPEN:
+            return state is State.OPEN
+        return now < self.question_until or (self._is_taken(now) and not self.is_probed_by(who))
 
     @property
     def rests_until(self) -> float:
-        """The end of its pause, or of the time that the probe may take."""
-        return max(self.until, self.probed_until)
+        """When it may be probed, unless a question ends that sooner, or the time that whoever finds out may take."""
+        return max(self.until, self.question_until, self.probed_until)
+
+    def is_to_be_questioned(self, now: float) -> bool:
+        return self.state(now) is State.HALF_OPEN and self.question_until > 0 and not self._is_taken(now)
 
     def is_stale(self, moment: Moment) -> bool:
         """Whether it says nothing of today: closed for longer than any pause, or ill when it was last asked, long ago."""
@@ -108,8 +122,7 @@ class Circuit:
             ill = at_once or state is State.HALF_OPEN or heard._is_ill(moment.numbers)
             return heard._opened(cause, moment) if ill else heard
         if state is State.HALF_OPEN and not self._is_taken(moment.now):
-            pause = self.pause or moment.numbers.first_pause
-            return replace(self, at=moment.now, until=moment.now + moment.spread(pause))
+            return self._paused(self.pause or moment.numbers.first_pause, moment)
         return self
 
     def answered(self, moment: Moment, *, who: str) -> "Circuit":
@@ -130,8 +143,8 @@ class Circuit:
         if self.cause is cause and self.state(moment.now) is State.OPEN:
             return self
         since = self.since if self.cause is cause else moment.now
-        until = moment.now + moment.spread(moment.numbers.shut_pause)
-        return Circuit(at=moment.now, since=since, cause=cause, until=until, well_at=self.well_at)
+        ill = Circuit(since=since, cause=cause, well_at=self.well_at)
+        return ill._paused(moment.numbers.shut_pause, moment)
 
     def rested(self, seconds: float, moment: Moment) -> "Circuit":
         """For as long as the provider asked. An illness is not shortened by it."""
@@ -148,9 +161,16 @@ class Circuit:
         """Without the permit of somebody who has learned nothing."""
         return replace(self, prober="", probed_until=0.0) if self.is_probed_by(who) else self
 
-    def due(self, moment: Moment) -> "Circuit":
-        """With its pause over: something has changed, and the next call may see what."""
-        return replace(self, at=moment.now, until=moment.now) if self.state(moment.now) is State.OPEN else self
+    def vouched_for(self, moment: Moment) -> "Circuit":
+        """With its pause over, since it has answered a question: the next call may see whether it draws."""
+        if self.state(moment.now) is State.CLOSED:
+            return self
+        return replace(self.given_back(self.prober), at=moment.now, until=min(self.until, moment.now), question_until=0.0)
+
+    def put_off(self, moment: Moment) -> "Circuit":
+        """After a question that was not answered: another one soon, and no call before."""
+        pause = min(max(self.pause, moment.numbers.first_pause), moment.numbers.question_pause)
+        return self.given_back(self.prober)._paused(pause, moment)
 
     def _is_taken(self, now: float) -> bool:
         return bool(self.prober) and now < self.probed_until
@@ -173,5 +193,8 @@ class Circuit:
 
     def _opened(self, cause: ErrorKind, moment: Moment) -> "Circuit":
         pause = min(max(moment.numbers.first_pause, 2 * self.pause), moment.numbers.longest_pause)
-        until = moment.now + moment.spread(pause)
-        return replace(self, at=moment.now, cause=cause, until=until, pause=pause, prober="", probed_until=0.0)
+        return replace(self.given_back(self.prober), cause=cause, pause=pause)._paused(pause, moment)
+
+    def _paused(self, seconds: float, moment: Moment) -> "Circuit":
+        until = moment.now + moment.spread(seconds)
+        return replace(self, at=moment.now, until=until, question_until=until + moment.numbers.question_wait)

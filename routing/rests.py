@@ -69,8 +69,9 @@ def _resting(circuit: Circuit, now: float, zone: tzinfo) -> Resting | None:
 
 
 def _described(circuit: Circuit, cause: ErrorKind, now: float, zone: tzinfo) -> Resting:
-    since, until = (datetime.fromtimestamp(at, zone) for at in (circuit.since, circuit.rests_until))
-    return Resting(cause, since, until, being_tried=circuit.state(now) is State.HALF_OPEN)
+    being_tried = circuit.state(now) is State.HALF_OPEN
+    until = circuit.rests_until if being_tried else circuit.until
+    return Resting(cause, datetime.fromtimestamp(circuit.since, zone), datetime.fromtimestamp(until, zone), being_tried)
 
 
 def _since(one: Resting) -> str:

@@ -120,6 +120,7 @@ CELERY_BEAT_SCHEDULE = {
     "measure": {"task": "comparisons.measure", "schedule": 600.0, "options": {"expires": 600.0}},
     "month": {"task": "credits.month", "schedule": 3600.0, "options": {"expires": 3600.0}},
     "daily": {"task": "operations.daily", "schedule": 3600.0, "options": {"expires": 3600.0}},  # asks once a day, see there
+    "questions": {"task": "operations.question_the_ill", "schedule": 5.0, "options": {"expires": 5.0}},
     "audit": {"task": "ledger.audit", "schedule": 3600.0, "options": {"expires": 3600.0}},
     "low balances": {"task": "ledger.tell_low_balances", "schedule": 60.0, "options": {"expires": 60.0}},
     "gather spend": {"task": "spend.gather", "schedule": 60.0, "options": {"expires": 60.0}},

@@ -5,6 +5,7 @@ from routing import breaker
 from routing.breaker import Board, Entry, Outcome
 from routing.circuits import Circuit, Moment, Numbers, State
 
+NO_QUESTIONS = Numbers(question_wait=0.0)  # nobody puts any, and no call waits for one
 V3, V2, FLUX = "ideogram/v3", "ideogram/v2", "bfl/flux"
 
 
@@ -13,7 +14,7 @@ class Afternoon:
 
     def __init__(self, numbers: Numbers | None = None) -> None:
         self.board, self.now = Board(), 14 * 3600.0
-        self.numbers = numbers or Numbers()
+        self.numbers = numbers or NO_QUESTIONS
         self._calls = 0
 
     def moment(self, chance: float = 0.5) -> Moment:
@@ -33,7 +34,16 @@ class Afternoon:
         self.board = breaker.heard(self.board, model, outcome, self.moment(chance))
 
     def questions(self, provider: str, kind: ErrorKind | None) -> None:
+        """Somebody wants to know."""
         self.board = breaker.questioned(self.board, provider, kind, self.moment())
+
+    def is_sent_to_question(self, who: str, lease: float = 25.0) -> set[str]:
+        providers, self.board = breaker.question(self.board, who=who, lease=lease, now=self.now)
+        return set(providers)
+
+    def is_told(self, who: str, provider: str, kind: ErrorKind | None) -> None:
+        """What came of the question that ``who`` was sent to put."""
+        self.board = breaker.questioned(self.board, provider, kind, self.moment(), who=who)
 
     def leaves(self, model: str, who: str) -> None:
         self.board = breaker.leave(self.board, model, who=who)

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from providers.errors import ErrorKind
 from routing.breaker import Entry
-from routing.circuits import State
+from routing.circuits import Numbers, State
 from tests.routing.breaking import V3, Afternoon
 
 LEASE = 60.0
@@ -20,16 +20,18 @@ NO_NEWS = (ErrorKind.REFUSED, ErrorKind.RATE_LIMITED)
 
 @dataclass
 class Simple:
-    """``again`` None: well. ``last`` is when it was last spoken of."""
+    """``again`` None: well. ``first`` is until when a question comes first. ``last`` is when it was last spoken of."""
 
     again: float | None = None
+    first: float = 0.0
     pause: float = 0.0
     prober: str = ""
     until: float = 0.0
     last: float = 0.0
 
     def rests(self, who: str, now: float) -> bool:
-        return self.again is not None and (now < self.again or (self.prober not in ("", who) and now < self.until))
+        found_out = self.prober not in ("", who) and now < self.until
+        return self.again is not None and (now < max(self.again, self.first) or found_out)
 
     def probe(self, who: str, now: float) -> bool:
         if self.again is None:
@@ -42,14 +44,30 @@ class Simple:
         if self.again is None or (tried and self.prober == who):
             relapse = self.again is not None or now - self.last <= 300
             self.pause = min(max(10, 2 * self.pause), 300) if relapse else 10
-            self.again, self.prober = now + self.pause, ""
+            self.prober = ""
+            self.waits(self.pause, now)
         elif tried and not (self.prober and now < self.until):
-            self.again = now + self.pause
+            self.waits(self.pause, now)
         self.last = now
+
+    def waits(self, seconds: float, now: float) -> None:
+        self.again, self.first = now + seconds, now + seconds + 8
+
+    def to_question(self, now: float) -> bool:
+        return self.again is not None and now >= self.again and self.first > 0 and not (self.prober and now < self.until)
+
+    def questioned(self, who: str, now: float, *, answers: bool) -> None:
+        if self.again is None or self.prober != who:
+            return
+        self.prober = ""
+        if answers:
+            self.first = 0.0
+        else:
+            self.waits(min(max(self.pause, 10), 30), now)
 
     def answers(self, now: float) -> None:
         if self.again is not None:
-            self.again, self.prober, self.last = None, "", now
+            self.again, self.prober, self.first, self.last = None, "", 0.0, now
 
     def leaves(self, who: str) -> None:
         if self.prober == who:
@@ -59,9 +77,10 @@ class Simple:
 class Calls(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.day = Afternoon()
+        self.day = Afternoon(Numbers())
         self.model, self.host = Simple(), Simple()
         self.under_way: list[str] = []
+        self.questions: list[str] = []
 
     @rule(seconds=st.sampled_from([0.0, 1.0, 9.0, 10.0, 20.0, 59.0, 61.0, 301.0]))
     def time_passes(self, seconds):
@@ -112,6 +131,25 @@ class Calls(RuleBasedStateMachine):
         self.host.leaves(who)
 
     @rule()
+    def the_clock_sends_somebody_to_ask(self):
+        who, now = self.day.name(), self.day.now
+        host_rests = self.host.again is not None and now < self.host.again
+        due = [each for each in (self.model, self.host) if each.to_question(now) and not host_rests]
+        assert self.day.is_sent_to_question(who, lease=LEASE) == ({"ideogram"} if due else set())
+        for each in due:
+            each.probe(who, now)
+            self.questions.append(who)
+
+    @precondition(lambda self: self.questions)
+    @rule(data=st.data(), answers=st.booleans())
+    def a_question_ends(self, data, answers):
+        who, now = data.draw(st.sampled_from(self.questions)), self.day.now
+        self.questions.remove(who)
+        self.day.is_told(who, "ideogram", None if answers else ErrorKind.PROVIDER_DOWN)
+        for each in (self.model, self.host):
+            each.questioned(who, now, answers=answers)
+
+    @rule()
     def redis_is_emptied(self):
         self.day.board = Afternoon().board
         self.model, self.host = Simple(), Simple()
@@ -127,8 +165,8 @@ class Calls(RuleBasedStateMachine):
     @invariant()
     def whoever_rests_is_asked_again_in_the_end(self):
         wait = self.day.wait(V3)
-        assert wait <= 300 + LEASE
-        later = Afternoon()
+        assert wait <= 308 + LEASE
+        later = Afternoon(Numbers())
         later.board, later.now = self.day.board, self.day.now + wait
         assert later.asks(V3, "patient") is not Entry.REST
 

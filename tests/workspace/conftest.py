@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from tests.workspace.rests import nobody_rests  # noqa: F401 - a fixture
+from tests.workspace.rests import ill, nobody_rests  # noqa: F401 (fixtures)
 from workspace.accounts.models import User
 from workspace.credits import prices
 

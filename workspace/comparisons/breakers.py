@@ -146,22 +146,41 @@ def standing(key: str, label: str) -> tuple[State, str]:
     return circuit.state(now), rests.standing(label, circuit, now=now, zone=timezone.get_current_timezone())
 
 
-def questioned(provider: str, kind: ErrorKind | None) -> None:
-    """A probe has ended, with None if it was answered; also to be called with None when a key or an address was changed."""
-    _change(lambda board, moment: breaker.questioned(board, provider, kind, moment))
+def question(who: str, lease: float) -> frozenset[str]:
+    """The providers, by key, that ``who`` shall put a question to now, within ``lease`` seconds, and nobody else meanwhile."""
+    due: frozenset[str] = frozenset()
+
+    def step(board: Board, moment: Moment) -> Board:
+        nonlocal due
+        due, after = breaker.question(board, who=who, lease=lease, now=moment.now)
+        return after
+
+    return due if _change(step) else frozenset()
 
 
-def _change(step: Step) -> None:
+def questioned(provider: str, kind: ErrorKind | None, *, who: str = "") -> None:
+    """A question has ended, with None if it was answered; also to be called with None when a key or an address was changed.
+
+    ``who`` was sent by ``question``, else somebody wanted to know.
+    """
+    _change(lambda board, moment: breaker.questioned(board, provider, kind, moment, who=who))
+
+
+def _change(step: Step) -> bool:
+    """Take a step on the board and put it in place if it changes anything; False if that failed."""
     with _held.reading:
         _run()
         for _ in range(TRIES):
             before = _held.seen
             board = step(before.board, before.moment(Numbers()))
-            if board is before.board or not _run(*(arguments := before.swap(board))):
-                return
+            if board is before.board:
+                return True
+            if not _run(*(arguments := before.swap(board))):
+                return False
             if _held.seen.raw == before.raw:
                 _held.seen = _held.seen.put(arguments[1], board)
-                return
+                return True
+    return False
 
 
 def _run(*arguments: bytes | int) -> bool:

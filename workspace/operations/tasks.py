@@ -1,15 +1,17 @@
-"""The Celery tasks of the desk. Each looks at rows first: repeating one asks nobody twice."""
+"""The Celery tasks of the desk. Each looks at rows or at the breaker first: repeating one asks nobody twice."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
 from providers import catalogue
 from workspace.celery import app
-from workspace.comparisons import keys
+from workspace.comparisons import breakers, keys
 from workspace.operations import checking, services
 from workspace.operations.models import Probe
 
+LEASE = checking.SECONDS + 10.0  # seconds for a question and its way to a worker
 A_DAY = timedelta(hours=23)  # the clock strikes every hour and must not slip a day
 
 
@@ -20,6 +22,21 @@ def probe(asked: int) -> None:
     if row is not None:
         findings = checking.ask([row.provider])
         checking.keep(findings[0] if findings else checking.unreachable(row.provider), row)
+
+
+@app.task(name="operations.question_the_ill")
+def question_the_ill() -> None:
+    """Send somebody to each provider that may be well again, so that no designer's frame has to find out."""
+    who = f"question {uuid4()}"
+    for provider in breakers.question(who, LEASE):
+        question.apply_async((provider, who), expires=LEASE)
+
+
+@app.task(name="operations.question")
+def question(provider: str, who: str) -> None:
+    """Put the question that ``who`` was sent for, and tell the breaker what came of it; nothing is kept."""
+    for finding in checking.ask([provider]):
+        breakers.questioned(provider, finding.error.kind if finding.error else None, who=who)
 
 
 @app.task(name="operations.daily")

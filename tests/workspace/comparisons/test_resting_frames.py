@@ -1,35 +1,12 @@
 """A model that rests: it is not asked, another one steps in, and every page says so."""
 
-from collections.abc import Callable
-
 import pytest
-import redis
-from django.conf import settings
 
-from providers.errors import ErrorKind
-from routing import breaker
-from routing.breaker import Board, Outcome
-from routing.circuits import Moment, Numbers
 from tests.workspace.comparisons.conftest import V1, V2A, form
-from workspace.comparisons import breakers, compose, drafts
-from workspace.comparisons.breakers import Seen
+from workspace.comparisons import compose, drafts
 from workspace.comparisons.models import Generation
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def ill() -> Callable[..., None]:
-    """Let a model be known to give no answer, and rest for so many seconds."""
-
-    def fall_ill(model: str, pause: float = 120.0) -> None:
-        with redis.Redis.from_url(settings.REDIS_URL) as server:
-            moment = Moment(float(server.time()[0]), numbers=Numbers(first_pause=pause, jitter=0))
-            board = breaker.heard(Board(), model, Outcome(ErrorKind.TIMED_OUT), moment)
-            server.set(breakers.KEY, breakers.encoded(board))
-        breakers._held.seen = Seen()
-
-    return fall_ill
 
 
 @pytest.mark.usefixtures("workers")
