@@ -3,10 +3,10 @@
 import pytest
 
 from providers.types import Quality
-from tests.workspace.comparisons.conftest import FLARE, V1, V2A
+from tests.workspace.comparisons.conftest import V1, V2A
 from tests.workspace.comparisons.test_wordings import HTMX, OWN, PROMPT, worded
 from workspace.comparisons import candidates, drafts, selectors, services
-from workspace.comparisons.models import Comparison, Generation
+from workspace.comparisons.models import Generation
 from workspace.comparisons.worker import call, rows
 
 pytestmark = pytest.mark.django_db
@@ -114,27 +114,3 @@ class TestThePanel:
         client.force_login(stranger)
         assert client.get("/runs/1/thinking/").status_code == 404
         assert client.get("/runs/1/thinking/", **HTMX).status_code == 404
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("workers")
-class TestOnTheWire:
-    def test_the_provider_is_asked_just_that(self, signed_in, settled, simulator):
-        signed_in.post("/runs/", dict(worded(OWN, models=(V2A, FLARE)).lists()))
-        comparison = Comparison.objects.get()
-        settled(comparison)
-        asked = {call["provider"]: call["prompt"] for call in simulator.requests() if call["prompt"]}
-        frames = {frame.model: frame for frame in comparison.generations.all()}
-        assert asked == {"ideogram": OWN, "openai": frames[FLARE].prompt}
-
-    def test_a_substitute_is_asked_in_its_own_wording(self, signed_in, settled, simulator):
-        marked = f"{OWN} [[fault:model_gone@V_2A_TURBO]]"
-        signed_in.post("/runs/", worded(marked))
-        comparison = Comparison.objects.get()
-        settled(comparison)
-        (frame,) = comparison.generations.all()
-        assert frame.answered_by not in ("", V2A)
-        sent = candidates.sent(frame)
-        assert sent.prompt != marked
-        assert sent.prompt in [call["prompt"] for call in simulator.requests()]
-        assert selectors.sheet(comparison).frames[0].prompt == sent.prompt

@@ -1,34 +1,11 @@
-"""A model that rests: it is not asked, another one steps in, and every page says so."""
+"""A model that rests: Auto leaves it out, and every page says so. What becomes of its frames: test_run.py."""
 
 import pytest
 
 from tests.workspace.comparisons.conftest import V1, V2A, form
 from workspace.comparisons import compose, drafts
-from workspace.comparisons.models import Generation
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.mark.usefixtures("workers")
-def test_a_frame_of_a_model_that_rests_is_drawn_by_another_at_once(run, settled, simulator, ill):
-    ill(V2A)
-    comparison = run(models=(V2A,))
-    settled(comparison)
-    frame = comparison.generations.get()
-    assert frame.state == Generation.State.DONE
-    assert frame.answered_by not in ("", V2A)
-    assert frame.message.startswith(f"{frame.model_label} has not answered since ")
-    assert [(each.model, each.error) for each in frame.attempts.all()] == [(frame.answered_by, "")]
-
-
-@pytest.mark.usefixtures("workers")
-def test_without_anybody_else_it_waits_for_its_turn_and_says_so(run, settled, simulator, ill):
-    ill(V2A, pause=2)
-    comparison = run(models=(V2A,))
-    comparison.generations.update(fallbacks=[])
-    settled(comparison)
-    frame = comparison.generations.get()
-    assert (frame.state, frame.attempts.count()) == (Generation.State.DONE, 1)
+pytestmark = pytest.mark.django_db
 
 
 def test_auto_leaves_it_out_and_the_slip_says_that_it_is_down(ill):

@@ -7,8 +7,10 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 
 from providers.simulator.drawing.marker import is_simulated
+from tests.processes import wait_until
 from tests.workspace.comparisons.conftest import FLARE, V1, V2A
-from workspace.comparisons import selectors
+from tests.workspace.comparisons.test_wordings import OWN, worded
+from workspace.comparisons import candidates, selectors, services
 from workspace.comparisons.models import Attempt, Comparison, Generation
 from workspace.credits.models import Account, Entry
 
@@ -157,3 +159,58 @@ def test_no_prompt_however_odd_breaks_a_run(run, settled):
     for comparison in comparisons:
         settled(comparison)
         assert comparison.generations.get().state == Generation.State.DONE
+
+
+def test_the_provider_is_asked_just_what_the_frame_says(signed_in, settled, simulator):
+    before = len(simulator.requests())
+    signed_in.post("/runs/", dict(worded(OWN, models=(V2A, FLARE)).lists()))
+    comparison = Comparison.objects.get()
+    settled(comparison)
+    asked = {call["provider"]: call["prompt"] for call in simulator.requests()[before:] if call["prompt"]}
+    frames = {frame.model: frame for frame in comparison.generations.all()}
+    assert asked == {"ideogram": OWN, "openai": frames[FLARE].prompt}
+
+
+def test_a_substitute_is_asked_in_its_own_wording(signed_in, settled, simulator):
+    before = len(simulator.requests())
+    marked = f"{OWN} [[fault:model_gone@V_2A_TURBO]]"
+    signed_in.post("/runs/", worded(marked))
+    comparison = Comparison.objects.get()
+    settled(comparison)
+    (frame,) = comparison.generations.all()
+    assert frame.answered_by not in ("", V2A)
+    sent = candidates.sent(frame)
+    assert sent.prompt != marked
+    assert sent.prompt in [call["prompt"] for call in simulator.requests()[before:]]
+    assert selectors.sheet(comparison).frames[0].prompt == sent.prompt
+
+
+def test_a_frame_of_a_model_that_rests_is_drawn_by_another_at_once(run, settled, simulator, ill):
+    ill(V2A)
+    comparison = run(models=(V2A,))
+    settled(comparison)
+    frame = comparison.generations.get()
+    assert frame.state == Generation.State.DONE
+    assert frame.answered_by not in ("", V2A)
+    assert frame.message.startswith(f"{frame.model_label} has not answered since ")
+    assert [(each.model, each.error) for each in frame.attempts.all()] == [(frame.answered_by, "")]
+
+
+def test_without_anybody_else_it_waits_for_its_turn_and_says_so(run, settled, simulator, ill):
+    ill(V2A, pause=2)
+    comparison = run(models=(V2A,))
+    comparison.generations.update(fallbacks=[])
+    settled(comparison)
+    frame = comparison.generations.get()
+    assert (frame.state, frame.attempts.count()) == (Generation.State.DONE, 1)
+
+
+@pytest.mark.parametrize("model", ["replicate/flux-dev", "fal/flux-3"])
+def test_a_stopped_frame_s_job_is_called_off_at_its_provider(run, settled, simulator, model):
+    before = len(simulator.requests())
+    comparison = run("A badge to be stopped [[fault:slow=900]]", models=(model,))
+    wait_until(lambda: Attempt.objects.filter(generation__comparison=comparison).exclude(job_id="").exists())
+    services.cancel(comparison.generations.select_related("comparison__user").get())
+    settled(comparison)
+    wait_until(lambda: "cancelled" in [each["outcome"] for each in simulator.requests()[before:]])
+    assert Attempt.objects.get(generation__comparison=comparison).state == Attempt.State.FAILED
