@@ -3,7 +3,7 @@
 Every address answers a plain request with a page or a redirect, and htmx with the fragments that changed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from django.contrib.auth.decorators import login_required
@@ -143,14 +143,16 @@ def page(
     status: int = 200,
     asked: Asked | None = None,
     thought: Thought | None = None,
+    banner: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """The whole light table, ready for this draft.
 
-    With ``asked``, what the frames of the sheet were asked is open; ``thought`` is how the language model stands.
+    With ``asked``, what the frames of the sheet were asked is open; ``thought`` is how the language model stands; ``banner`` is
+    said above it all.
     """
     money = selectors.money(request.user.pk)
     rail = _rail(draft, money, filled=True, explained=True, thought=thought)
-    context = {"rail": rail, "sheet": sheet, "asked": asked, "examples": EXAMPLES}
+    context = {"rail": rail, "sheet": sheet, "asked": asked, "examples": EXAMPLES, "banner": banner}
     return render(request, PAGE, {**context, **money.header()}, status=status)
 
 
@@ -233,9 +235,10 @@ def _sheet_or_back(request: HttpRequest, comparison: Comparison) -> HttpResponse
 
 
 def _banner(request: HttpRequest, comparison: Comparison, sentence: str) -> HttpResponse:
+    banner = {"kind": "warn", "sentence": sentence}
     if not request.htmx:
-        return page(request, drafts.of_run(comparison, request.user), selectors.sheet(comparison), status=422)
-    return _fragments(request, {"banner": {"kind": "warn", "sentence": sentence}}, ["banner"], status=409)
+        return page(request, drafts.of_run(comparison, request.user), selectors.sheet(comparison), status=409, banner=banner)
+    return _fragments(request, {"banner": banner}, ["banner"], status=409)
 
 
 def _fragments(

@@ -38,6 +38,7 @@ def test_every_role_reads_every_record(as_role, role, model):
     page = as_role(role).get(address(model, "changelist"))
     assert page.status_code == 200
     assert site.get_model_admin(model).title in page.content.decode()
+    assert "Simulated: no provider keys are set." in page.content.decode()
 
 
 @every_role

@@ -1,5 +1,6 @@
 """The light table over HTTP: pages and fragments, mistakes in plain words, and nobody else's frames."""
 
+import re
 import uuid
 
 import pytest
@@ -130,6 +131,16 @@ class TestFrames:
         body = signed_in.post("/frames/1-1/retry/", **HTMX).content.decode()
         assert "sse-connect" in body
         assert 'data-state="queued"' in body
+
+    @pytest.mark.parametrize("how", [{}, HTMX], ids=["plain", "htmx"])
+    def test_a_retry_that_is_refused_says_why(self, signed_in, run, owner, how):
+        run()
+        signed_in.post("/frames/1-1/cancel/")
+        Account.objects.filter(user=owner).update(balance=0)
+        answer = signed_in.post("/frames/1-1/retry/", **how)
+        assert answer.status_code == 409
+        (said,) = re.findall(r'<div class="banner" data-k="warn">.*</div>', answer.content.decode().split("<template")[0])
+        assert "You are out of credits" in said
 
     def test_a_favourite_is_ringed(self, signed_in, run, picture):
         picture(run().generations.select_related("comparison").get())
