@@ -5,12 +5,20 @@ an unreachable server would turn into an error page for the first only. Either t
 """
 
 import logging
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
 _postman = ThreadPoolExecutor(max_workers=1, thread_name_prefix="postman")
+
+
+def letter(name: str, context: Mapping[str, object], to: str) -> EmailMessage:
+    """To one address, out of the templates ``name`` + ``_subject.txt`` and ``_message.txt``."""
+    subject = render_to_string(f"{name}_subject.txt", context).strip()
+    return EmailMessage(subject, render_to_string(f"{name}_message.txt", context), to=[to])
 
 
 def post(message: EmailMessage) -> Future[None]:

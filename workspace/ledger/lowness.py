@@ -1,12 +1,9 @@
 """A letter to people whose balance has fallen below ``LOW_BALANCE_CREDITS``, once for each time it does."""
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import Exists, OuterRef, Q
-from django.template.loader import render_to_string
 
 from workspace.accounts import outbox
-from workspace.accounts.models import User
 from workspace.credits.models import Account, Entry
 from workspace.ledger.models import LowBalance
 
@@ -22,16 +19,11 @@ def tell() -> int:
     low = Account.objects.filter(balance__lt=settings.LOW_BALANCE_CREDITS, lowbalance=None, user__is_active=True)
     fresh = [account for account in low.select_related("user") if _first(account)]
     for account in fresh:
-        outbox.post(_letter(account.user, account.balance))
+        context = {"balance": account.balance, "limit": settings.LOW_BALANCE_CREDITS}
+        outbox.post(outbox.letter("credits/email/low_balance", context, account.user.email))
     return len(fresh)
 
 
 def _first(account: Account) -> bool:
     """Whether it is this look that found it: of two at once, one wrote the row."""
     return LowBalance.objects.get_or_create(account=account)[1]
-
-
-def _letter(holder: User, balance: int) -> EmailMessage:
-    context = {"balance": balance, "limit": settings.LOW_BALANCE_CREDITS}
-    subject = render_to_string("credits/email/low_balance_subject.txt", context).strip()
-    return EmailMessage(subject, render_to_string("credits/email/low_balance_message.txt", context), to=[holder.email])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from workspace.amounts import usd
 from workspace.comparisons import wording
 from workspace.operations import status, times
 from workspace.operations.status import ByDay, Now, Sum
@@ -70,12 +71,6 @@ def spent(days: ByDay, since: date) -> Spent:
     sums = [each for day, each in days.items() if day >= since]
     simulated = sum((each.simulated_usd for each in sums), Decimal(0))
     return Spent(usd(sum((each.spent_usd for each in sums), Decimal(0))), usd(simulated) if simulated else "")
-
-
-def usd(amount: Decimal) -> str:
-    if 0 < amount < Decimal("0.01"):
-        return "under $0.01"
-    return f"${amount:,.2f}"
 
 
 def _window(today: date) -> list[date]:

@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from workspace.accounts.models import User
+from workspace.amounts import usd as in_words
 from workspace.comparisons import keys
 from workspace.days import midnight
 from workspace.ledger import adjusting
 from workspace.operations import services as operations
 from workspace.operations.models import ProviderSetting
 from workspace.spend import figures
-from workspace.spend.chart import usd as in_words
 from workspace.spend.models import Budget
 
 NOTHING = Decimal(0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from workspace.amounts import usd
 from workspace.spend.figures import Figures
 from workspace.spend.periods import Period
 
@@ -69,12 +70,6 @@ def sentence(days: Mapping[date, Figures], *, simulated: bool) -> str:
     total = f"{usd(sum(costly.values(), Decimal(0)))} in all on {len(costly)} day{'' if len(costly) == 1 else 's'}"
     said = f"{total}. The highest was {highest:%-d %B}, with {usd(costly[highest])}."
     return f"Simulated: {said}" if simulated else said
-
-
-def usd(amount: Decimal) -> str:
-    """ "$1,234.50", "−$3.00", "$0.0042": cents, and of less than one what there is."""
-    digits = 4 if 0 < abs(amount) < Decimal("0.01") else 2
-    return f"{'−' if amount < 0 else ''}${abs(amount):,.{digits}f}"
 
 
 def _bar(x: Decimal, step: Decimal, day: date, figures: Figures, top: Decimal) -> Bar:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from workspace.amounts import usd
 from workspace.comparisons import keys
 from workspace.spend import budgets
-from workspace.spend.chart import usd
 from workspace.spend.models import Crossing
 from workspace.spend.watch import ALL
 

@@ -1,16 +1,12 @@
 """A letter to every admin about a budget, sent once the row that says so is safe."""
 
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 
 from workspace.accounts import outbox
 from workspace.accounts.models import User
+from workspace.amounts import usd
 from workspace.spend import budgets
 from workspace.spend.budgets import Standing
-from workspace.spend.chart import usd
-
-SUBJECT, MESSAGE = "spend/email/budget_subject.txt", "spend/email/budget_message.txt"
 
 
 def tell(standing: Standing, *, used_up: bool) -> None:
@@ -25,7 +21,6 @@ def tell(standing: Standing, *, used_up: bool) -> None:
         "month": budgets.month(),
         "until": budgets.next_month(),
     }
-    subject, text = render_to_string(SUBJECT, context).strip(), render_to_string(MESSAGE, context)
     people = User.objects.filter(is_staff=True, is_active=True).order_by("email").values_list("email", flat=True)
-    letters = [EmailMessage(subject, text, to=[email]) for email in people]
+    letters = [outbox.letter("spend/email/budget", context, email) for email in people]
     transaction.on_commit(lambda: [outbox.post(letter) for letter in letters])

@@ -12,11 +12,12 @@ from workspace.accounts import roles
 from workspace.accounts.access import for_admins
 from workspace.accounts.models import User
 from workspace.accounts.roles import Act
+from workspace.amounts import usd
 from workspace.ledger import drift
 from workspace.operations.access import provider as provider_or_404
 from workspace.spend import budgets, export, figures, tables, watch
 from workspace.spend.budgets import ChangedMeanwhile
-from workspace.spend.chart import chart, usd
+from workspace.spend.chart import chart
 from workspace.spend.figures import Spend
 from workspace.spend.forms import BudgetForm
 from workspace.spend.models import Budget

@@ -82,7 +82,7 @@ def test_a_frame_is_not_asked_again_for_what_has_been_forbidden_since(kept, run,
     services_of_runs.cancel(frame)
     kept(rule(Action.FORBID, V2A))
     page = signed_in.post(reverse("retry_frame", args=[f"{frame.comparison.number}-1"]))
-    assert page.status_code == 422
+    assert page.status_code == 409
     with pytest.raises(services_of_runs.NotAllowed) as caught:
         services_of_runs.retry(frame, frame.comparison.user)
     assert caught.value.public == "Ideogram 2a Turbo is not allowed here by a rule of your admin."

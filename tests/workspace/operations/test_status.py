@@ -117,7 +117,7 @@ def test_a_month_of_spend_begins_on_its_first_day(attempt, today_at_noon):
     attempt(at=NOON, cost_usd="0.004")
     days = status.thirty_days()["openai"]
     assert figures.spent(days, NOON.date().replace(day=1)).amount == "$1.50"
-    assert figures.spent(days, NOON.date()).amount == "under $0.01"
+    assert figures.spent(days, NOON.date()).amount == "$0.0040"
 
 
 # Without the checks of foreign keys, which would all be made when the test ends and take longer than everything else.

@@ -12,9 +12,10 @@ from django.urls import reverse
 from tests.workspace.spend.conftest import BFL, NOON
 from workspace.accounts.models import User
 from workspace.accounts.roles import Role
+from workspace.amounts import usd
 from workspace.operations import services
 from workspace.spend import budgets
-from workspace.spend.chart import chart, usd
+from workspace.spend.chart import chart
 from workspace.spend.figures import Figures
 from workspace.spend.models import Budget
 from workspace.spend.periods import Period, PeriodForm

@@ -3,7 +3,7 @@
 from django import template
 from django.http import QueryDict
 
-from workspace.spend.chart import usd
+from workspace.amounts import usd
 
 register = template.Library()
 register.filter("usd", usd)
