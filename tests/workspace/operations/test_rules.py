@@ -86,6 +86,7 @@ def test_a_frame_is_not_asked_again_for_what_has_been_forbidden_since(kept, run,
     with pytest.raises(services_of_runs.NotAllowed) as caught:
         services_of_runs.retry(frame, frame.comparison.user)
     assert caught.value.public == "Ideogram 2a Turbo is not allowed here by a rule of your admin."
+    assert caught.value.public in page.content.decode()
     frame.refresh_from_db()
     assert frame.state == "cancelled"
 
