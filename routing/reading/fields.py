@@ -13,8 +13,10 @@ REACH = 96  # characters a key may stand before its value
 DESCRIBING = re.compile(
     r"style|colou?r|font|typeface|size|position|placement|layout|alignment|language|description|effect|quality|weight|type$|prompt|样式|颜色|字体|位置|风格"
 )
-
-NAMING = re.compile(r"title|name|theme|标题|名称|主题|タイトル")
+HOLDING = re.compile(r"(?:content|value|string|line|words)s?")  # says only that something is in it
+HEADED = re.compile(r"[\"“]([\w -]{1,40})[\"”]\s{0,4}[:：]\s{0,8}$")
+OBJECT = 240  # characters an object may begin before its value
+NAMING = re.compile(r"title|(?<!brand.)(?<!shop.)(?<!store.)name|theme|标题|名称|主题|タイトル")
 
 
 class Kind(Enum):
@@ -44,6 +46,24 @@ def key(text: str, value: Passage) -> tuple[int, int]:
 def describes(key_text: str) -> bool:
     """A key such as "text_color" speaks of how, not of what."""
     return DESCRIBING.search(key_text.lower().strip("\"“”' ")) is not None
+
+
+def holds(key_text: str) -> bool:
+    """A key such as "content", which leaves it to the object around to say of what."""
+    return HOLDING.fullmatch(key_text.lower().strip("\"“”' ")) is not None
+
+
+def enclosing(text: str, at: int) -> tuple[int, int] | None:
+    """Where the key of the object or list around a place stands; None when it has none near by."""
+    depth = 0
+    for place in range(at - 1, max(0, at - OBJECT) - 1, -1):
+        if text[place] in "}]":
+            depth += 1
+        elif text[place] in "{[" and depth:
+            depth -= 1
+        elif text[place] in "{[" and (head := HEADED.search(text, max(0, place - 60), place)):
+            return head.span(1)
+    return None
 
 
 def names(key_text: str) -> bool:

@@ -17,6 +17,9 @@ BETWEEN = re.compile(
     r"|in (?:english|chinese|capitals))){0,5}(?:要|为|是|有|必须|清晰|可读|分别|包括|依次|如下)*\s?[:：]?\s?",
     re.IGNORECASE,
 )
+JOINS = frozenset({"labeled", "labelled", "marked", "lettered", "the letters", "the words"})  # "labelled A, B and C"
+NAME = re.compile(r"[A-Z0-9][\w'’-]*(?: [A-Z0-9][\w'’-]*){0,2}")
+JOINED = re.compile(rf" (?:as |with )?({NAME.pattern}(?:, {NAME.pattern}){{1,12}},? (?:and|&) {NAME.pattern})")
 WORD = r"[^\s,，、.;:\n\"“()]+"
 ITEM = re.compile(rf"(?:and |以及|和)?([A-Z0-9](?:{WORD})?(?: {WORD}){{0,4}}|[{IDEOGRAPH}]{{1,6}}(?![^\s,，、.。;；\n]))")
 COMMA = re.compile(r"\s?[,，、]\s{0,2}")
@@ -27,6 +30,8 @@ DESCRIBES = phrases(Role.DESCRIBES)
 
 def row(text: str, cue: Cue) -> list[Span]:
     """The items that a cue such as "labels" announces; none when fewer than three follow."""
+    if text[cue.start : cue.end].lower() in JOINS:
+        return _joined(text, cue)
     if text[cue.start : cue.end].lower() not in CALLS or (between := BETWEEN.match(text, cue.end)) is None:
         return []
     found = list(_items(text, between.end()))
@@ -34,6 +39,12 @@ def row(text: str, cue: Cue) -> list[Span]:
     said = between.group().strip().lower()
     announced = said.endswith((":", "：", "include", "including", "read", "say")) or all(map(str.isupper, shown))
     return found if announced and len(found) >= FEWEST and 3 * sum(map(_described, shown)) < len(shown) else []
+
+
+def _joined(text: str, cue: Cue) -> list[Span]:
+    """ "Start, Stop and Reset": what stands between commas, if the last of it is joined by "and"."""
+    run = JOINED.match(text, cue.end)
+    return [name.span() for name in NAME.finditer(text, *run.span(1))] if run else []
 
 
 def _items(text: str, at: int) -> Iterator[Span]:

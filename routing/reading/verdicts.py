@@ -33,6 +33,7 @@ FIRST_FIELD = 20  # characters: a title or a name that stands first is that of t
 NEVER = -9.0
 EMPHASIS = 3.0  # what words in lower case that the sentence goes through weigh against lettering, unless plainly announced
 PLAIN = frozenset({Role.OPENS, Role.SAYS, Role.TITLES})
+BORNE = frozenset({Role.BEARS, Role.WRITTEN})  # of several words on a thing none is in passing
 PASSED = re.compile(r"\b(?:an?|the|this|that|these|is|are|was|were|be|being|more|very|workers|or|and)\s$")
 EXAMPLE = re.compile(r"\[[^\[\]]{0,60}(?:e\.g\.|insert|such as|like |for example)[^\[\]]{0,60}$")  # a hint to whoever fills it in
 ENDED = "。！？!?"  # a sentence that ends inside its marks qualifies nothing
@@ -80,7 +81,7 @@ class _Court:
             key: Voice | None = None  # what the key says, from the first value of a list on
             for one, kind in zip(group, kinds, strict=True):
                 key = self._key(one) if kind is fields.Kind.VALUE else key
-                verdict = self._verdict(one, kind, voice, key)
+                verdict = self._verdict(one, kind, voice, key, listed=one is not group[0])
                 yield from self._opened(verdict, kind) if self._prose(one) else [verdict]
 
     def _lists(self, passages: Sequence[Passage]) -> Iterator[list[Passage]]:
@@ -118,7 +119,7 @@ class _Court:
             return one.last - one.first > UNSPACED_PROSE
         return one.last - one.first > LONG // 4 or self.text.count(" ", one.first, one.last) > 2
 
-    def _verdict(self, one: Passage, kind: fields.Kind, voice: Voice, key: Voice | None) -> Verdict:
+    def _verdict(self, one: Passage, kind: fields.Kind, voice: Voice, key: Voice | None, *, listed: bool) -> Verdict:
         if kind is fields.Kind.KEY:
             return Verdict(one, NEVER)
         if key is not None:
@@ -128,17 +129,27 @@ class _Court:
         around -= 9.0 if EXAMPLE.search(self.text, max(0, one.start - 80), one.start) else 0.0
         around -= 9.0 if self._in_description(one) else 0.0
         around -= 9.0 if len(text) == 1 and SHAPED.match(self.text, one.end) else 0.0
-        around -= EMPHASIS if voice.role not in PLAIN and self._emphatic(one, text) else 0.0
+        around -= (
+            EMPHASIS if voice.role not in PLAIN and not (listed and voice.role in BORNE) and self._emphatic(one, text) else 0.0
+        )
         score = around + self._filled(one, around) + self._length(one) + _form(text, one) + self.general
         return Verdict(one, score, voice.cue, voice.role)
 
     def _key(self, one: Passage) -> Voice:
         """What the key of a field says of its value: "headline" speaks for it, "headline_color" does not."""
         start, end = fields.key(self.text, one)
-        first = start - max(0, self.text.find("{")) < FIRST_FIELD
-        if (first and fields.names(self.text[start:end])) or fields.describes(self.text[start:end]):
+        if fields.holds(self.text[start:end]):
+            start, end = fields.enclosing(self.text, start) or (start, end)
+        if self._of_prompt(start, end) or fields.describes(self.text[start:end]):
             return SILENCE
         return self.voices.inside(start, end)
+
+    def _of_prompt(self, start: int, end: int) -> bool:
+        """A name or a title that stands first is that of the prompt: not {"poster": {"title": …}}."""
+        if start - max(0, self.text.find("{")) >= FIRST_FIELD or not fields.names(self.text[start:end]):
+            return False
+        around = fields.enclosing(self.text, start)
+        return around is None or not self.voices.borne(*around)
 
     def _filled(self, one: Passage, around: float) -> float:
         """A quoted placeholder tells by its name: "headline" is lettering, "label style" a description."""

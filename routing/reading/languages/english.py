@@ -29,14 +29,16 @@ WORDS: Vocabulary = {
         featuring the text, containing the words, explains, explaining
     """,
     Role.TITLES: """
-        text, texts, title, titles, main title, headline, headlines, heading, header, subheading, subheader, subtitle,
+        text, texts, title, titles, main title, headline, headlines, heading, header, subheading, subheader, subheadline,
+        subline, subtitle,
         sub title, tagline, taglines, tag line, slogan, slogans, key slogans, motto, mottos, caption, captions, message, quote,
         quotes, sayings, label, labels, inscription, wording, copy, footer, cta, call to action, byline, body text, small text,
         supporting text, subtext, bottom text, top text, main text, text overlay, overlay text, text content, exact text,
         brand name, store name, shop name, product name, sign text, logo text, image text, offer, discount, price, price tag,
         hashtag, website, url, phrases, nameplate, lettering, typography, type, badge text, speech bubble, dialogue, dialog,
         statement, paragraph, tag, supporting line, secondary line, second line, sub line, small line,
-        text box, large text, big text, signature, word, single word, copy text, text to include,
+        text box, large text, big text, signature, word, single word, copy text, text to include, sign text,
+        printed text, these lines, the following lines, the following text, these words,
         the words, name tag, sticker text, display text, logotype, wordmark, poster text, banner text, cover text, card text,
         annotations, annotation, catchphrase, handwritten notes, handwritten note, handwritten style notes, handwritten text,
         handwritten labels, text labels, onomatopoeia
@@ -93,8 +95,9 @@ WORDS: Vocabulary = {
         from the anime, movie, film, song, novel, series, tv show, tv series, the show, anime, video game, videogame, the game,
         franchise, scene from, character from, a scene of, as seen in, like in, aesthetic of, aesthetics of, atmosphere of,
         spirit of, vibe of, vibes of, look of, feel of, mood of, concept of, idea of, theme of, feeling of, sense of,
-        known from, so called, think, music of, poem, genre, movement, trend, the famous, famous painting, technique, infer,
-        inferred, nicknamed, dubbed, aka, cosplay, play, fusion of, introduces, introducing, on the topic of, essence
+        known from, so called, dressed as, disguised as, in the role of, think, music of, poem, genre, movement, trend,
+        the famous, famous painting, technique, infer, inferred, nicknamed, dubbed, aka, cosplay, play, fusion of, introduces,
+        introducing, on the topic of, essence
         of, looks like,
         look like, resembling, as in, known as, just like, first page of, opening page of, episode of, chapter of, to be, as if,
         theme
