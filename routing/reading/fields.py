@@ -15,6 +15,7 @@ DESCRIBING = re.compile(
 )
 HOLDING = re.compile(r"(?:content|value|string|line|words)s?")  # says only that something is in it
 HEADED = re.compile(r"[\"“]([\w -]{1,40})[\"”]\s{0,4}[:：]\s{0,8}$")
+FIRST, HEAD = 20, 120  # characters in which a title or a name that stands first is that of the prompt, and its objects are named
 OBJECT = 240  # characters an object may begin before its value
 NAMING = re.compile(r"title|(?<!brand.)(?<!shop.)(?<!store.)name|theme|标题|名称|主题|タイトル")
 
@@ -64,6 +65,12 @@ def enclosing(text: str, at: int) -> tuple[int, int] | None:
         elif text[place] in "{[" and (head := HEADED.search(text, max(0, place - 60), place)):
             return head.span(1)
     return None
+
+
+def leads(text: str, at: int) -> bool:
+    """Whether a key is the first of its prompt, or nothing but the keys of the objects around it stands before."""
+    first = max(0, text.find("{"))
+    return at - first < FIRST or ("," not in text[first : min(at, first + HEAD)] and at - first < HEAD)
 
 
 def names(key_text: str) -> bool:

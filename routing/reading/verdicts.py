@@ -29,7 +29,6 @@ MANY_KEYS = 4  # and more make a prompt one of fields, in which nothing is quote
 BRIEF = 72  # characters of a prompt too short to quote a name in passing: "a 'Harbour' hat"
 UNSPACED_PROSE = 8  # characters of a phrase without spaces that may hold a quotation of its own
 FRAME = 12  # characters there may be around a prompt that is quoted as a whole
-FIRST_FIELD = 20  # characters: a title or a name that stands first is that of the prompt
 NEVER = -9.0
 EMPHASIS = 3.0  # what words in lower case that the sentence goes through weigh against lettering, unless plainly announced
 PLAIN = frozenset({Role.OPENS, Role.SAYS, Role.TITLES})
@@ -146,7 +145,7 @@ class _Court:
 
     def _of_prompt(self, start: int, end: int) -> bool:
         """A name or a title that stands first is that of the prompt: not {"poster": {"title": …}}."""
-        if start - max(0, self.text.find("{")) >= FIRST_FIELD or not fields.names(self.text[start:end]):
+        if not fields.names(self.text[start:end]) or not fields.leads(self.text, start):
             return False
         around = fields.enclosing(self.text, start)
         return around is None or not self.voices.borne(*around)
@@ -186,6 +185,7 @@ class _Court:
         weight -= 2.0 if self.fielded else 0.0
         if IDEOGRAPHS.search(text[:20]):
             weight -= 3.0 if self._in_passing(one, text) else 0.7
+        weight -= 2.0 if text[0] == "{" and text[-1] == "}" else 0.0
         return weight - (0.8 if _phrase(text) else 0.0)
 
     def _in_passing(self, one: Passage, text: str) -> bool:

@@ -41,7 +41,7 @@ WORDS: Vocabulary = {
         printed text, these lines, the following lines, the following text, these words,
         the words, name tag, sticker text, display text, logotype, wordmark, poster text, banner text, cover text, card text,
         annotations, annotation, catchphrase, handwritten notes, handwritten note, handwritten style notes, handwritten text,
-        handwritten labels, text labels, onomatopoeia
+        handwritten labels, text labels, text callouts, text annotations, callout labels, onomatopoeia
     """,
     Role.HOLDS: """
         include, includes, including, featuring, features, showing, shows, containing, contains, lists, adorned with, highlight,
