@@ -13,6 +13,7 @@ REACH = 96  # characters a key may stand before its value
 DESCRIBING = re.compile(
     r"style|colou?r|font|typeface|size|position|placement|layout|alignment|language|description|effect|quality|weight|type$|prompt|样式|颜色|字体|位置|风格"
 )
+FILING = re.compile(r"meta")  # how a prompt is filed: its title, tags and date
 HOLDING = re.compile(r"(?:content|value|string|line|words)s?")  # says only that something is in it
 HEADED = re.compile(r"[\"“]([\w -]{1,40})[\"”]\s{0,4}[:：]\s{0,8}$")
 FIRST, HEAD = 20, 120  # characters in which a title or a name that stands first is that of the prompt, and its objects are named
@@ -52,6 +53,11 @@ def describes(key_text: str) -> bool:
 def holds(key_text: str) -> bool:
     """A key such as "content", which leaves it to the object around to say of what."""
     return HOLDING.fullmatch(key_text.lower().strip("\"“”' ")) is not None
+
+
+def files(key_text: str) -> bool:
+    """A key such as "metadata", under which a prompt is filed."""
+    return FILING.search(key_text.lower()) is not None
 
 
 def enclosing(text: str, at: int) -> tuple[int, int] | None:

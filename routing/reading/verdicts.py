@@ -141,7 +141,9 @@ class _Court:
             start, end = fields.enclosing(self.text, start) or (start, end)
         if self._of_prompt(start, end) or fields.describes(self.text[start:end]):
             return SILENCE
-        return self.voices.inside(start, end)
+        voice = self.voices.inside(start, end)
+        around = fields.enclosing(self.text, start) if voice.weight else None
+        return SILENCE if around and fields.files(self.text[slice(*around)]) else voice
 
     def _of_prompt(self, start: int, end: int) -> bool:
         """A name or a title that stands first is that of the prompt: not {"poster": {"title": …}}."""
