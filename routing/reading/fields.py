@@ -11,7 +11,7 @@ BEFORE_VALUE = re.compile(
 )
 REACH = 96  # characters a key may stand before its value
 DESCRIBING = re.compile(
-    r"style|colou?r|font|typeface|size|position|placement|layout|alignment|language|description|effect|quality|weight|type$|prompt|样式|颜色|字体|位置|风格"
+    r"style|colou?r|font|typeface|size|position|placement|layout|alignment|language|description|effect|quality|weight|type$|prompt|^full|样式|颜色|字体|位置|风格"
 )
 FILING = re.compile(r"meta")  # how a prompt is filed: its title, tags and date
 HOLDING = re.compile(r"(?:content|value|string|line|words)s?")  # says only that something is in it

@@ -29,6 +29,10 @@ IN_LANGUAGE = re.compile(
 # On these labels are words; on a bottle they are paper.
 CHARTED = frozenset({"infographic", "diagram", "chart", "map", "timeline"})
 OWN_NAME = re.compile(r" (?:with |by |in )?(?:its|their|the) (?:\w+ ){0,2}names?\b", re.IGNORECASE)
+RENDERED = re.compile(
+    r" (?:is|are|should be|must be) (?:all )?(?:\w+ly )?(?:rendered|written|displayed|lettered|legible|readable|clear)\b",
+    re.IGNORECASE,
+)
 LABELLED = re.compile(r"label?led(?: with| as)?")
 IN_TYPE = re.compile(
     r" (?:(?:in|with) )?(?:(?!a logo)[\w-]+ ){0,3}"
@@ -75,6 +79,8 @@ def _asked(text: str, cue: Cue, *, charted: bool) -> bool:
     before = _clause(text, cue.start, CLAUSE)
     if KEPT_OUT.search(before):
         return False
+    if said in {"text", "the text", "lettering"} and RENDERED.match(text, cue.end):
+        return True
     if charted and said == "labels":
         return PUTS.search(before) is not None
     if QUALIFIED.fullmatch(said):

@@ -26,7 +26,8 @@ WORDS: Vocabulary = {
         the dates, the year, the url, initials, monogrammed, write, writes, write the text, add the text, text overlay,
         with the logo, poster introduces, banner introduces, text introduces, headline introduces, the watermark, the
         sign, speech bubble, thought bubble, a button, the chant, the acronym,
-        featuring the text, containing the words, explains, explaining
+        featuring the text, containing the words, explains, explaining, phrases like, phrases such as, words like, words such as,
+        messages like, quotes like, sayings like, slogans like, labels like, labels such as, notes like
     """,
     Role.TITLES: """
         text, texts, title, titles, main title, headline, headlines, heading, header, subheading, subheader, subheadline,
@@ -36,7 +37,9 @@ WORDS: Vocabulary = {
         supporting text, subtext, bottom text, top text, main text, text overlay, overlay text, text content, exact text,
         brand name, store name, shop name, product name, sign text, logo text, image text, offer, discount, price, price tag,
         hashtag, website, url, phrases, nameplate, lettering, typography, type, badge text, speech bubble, dialogue, dialog,
-        statement, paragraph, tag, supporting line, secondary line, second line, sub line, small line,
+        statement, paragraph, tag, line 1, line 2, line 3, line 4, line 5, line 6, line 7,
+        line 8, line 9, first line, second line, third line, last line, supporting line, secondary line, second line, sub line,
+        small line,
         text box, large text, big text, signature, word, single word, copy text, text to include, sign text,
         printed text, these lines, the following lines, the following text, these words,
         the words, name tag, sticker text, display text, logotype, wordmark, poster text, banner text, cover text, card text,
@@ -44,7 +47,8 @@ WORDS: Vocabulary = {
         handwritten labels, text labels, text callouts, text annotations, callout labels, onomatopoeia
     """,
     Role.HOLDS: """
-        include, includes, including, featuring, features, showing, shows, containing, contains, lists, adorned with, highlight,
+        include, includes, including, featuring, features, showing, shows, containing, contains, lists, adorned with,
+        elements like, elements such as, highlight,
         highlights
     """,
     Role.NAMES: """
@@ -216,7 +220,7 @@ WORDS: Vocabulary = {
         3D, 2D, 4K, 8K, 16K, HD, UHD, HDR, CGI, DSLR, SLR, RAW, RGB, CMYK, UI, UX, AI, VFX, LED, LCD, CRT, TV, VHS, USA, UK, US,
         EU, UN, NYC, LA, NASA, FBI, CIA, NBA, NFL, FIFA, BMW, IKEA, LEGO, DNA, PBR, VR, AR, PNG, JPG, JPEG, SVG, PDF, CEO, DJ,
         ID, IV, III, II, PVC, ABS, SUV, GPS, USB, CCTV, DIY, ISO, NSFW, SFW, OLED, QR, HTML, CSS, JSON, SQL, GTA, RTX, UE5, UPA,
-        GIF, TVC, BBC, HUD, POV, ASMR, TCG, URL, SCI, PPT, B2B, B5, A4, A3, A5, OK, IMAX, BW, B&W, V2, CTA, SNS, IP, GPT, MJ,
+        GIF, TVC, BBC, HUD, POV, ASMR, TCG, URL, SCI, PPT, B2B, B5, A4, A3, A5, OK, IMAX, BW, B&W, V2, CTA, SNS, IP, GPT, MJ, TOC,
         SD, SDXL, AND, OR, FROM, WHERE, SELECT, ORDER, BY, DESC, LIMIT, NOT, NO, DO, MUST, ONLY
     """,
 }
