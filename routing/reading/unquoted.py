@@ -24,6 +24,7 @@ SEVERAL = frozenset(
     | {"with the headline", "with the slogan", "with the message", "with the caption", "captioned"}
 )
 CALLED, ENTITLED = frozenset({"called", "named"}), frozenset({"titled", "entitled"})
+LOGOS = frozenset({"logo", "logos"})
 UTTERS = phrases(Role.UTTERS)
 FIRST, SHOUT = 400, 40  # characters looked at for how capitals are used, and the least that tell
 OPENERS = (Role.OPENS, Role.SAYS, Role.TITLES, Role.NAMES, Role.BEARS, Role.WRITTEN)
@@ -84,8 +85,8 @@ class _Page:
         if ord(self.text[cue.end - 1]) > 0x2E80:
             return self._lettering(ideographs.after(self.text, cue), cue, Role.OPENS, 0.7)
         at = headings.COLON.match(self.text, cue.end) or SPACE.match(self.text, cue.end)
-        if at is None:
-            return None
+        if at is None or self.text.startswith("(", at.end()):
+            return None  # an aside: "the meaning of the word (dissolving, cracked)"
         if blank := BLANK.match(self.text, at.end()):
             return Lettering(blank.group(), *blank.span(), cue, Role.OPENS, 0.7)
         if letter := self._letter(cue, at.end()):
@@ -137,6 +138,8 @@ class _Page:
         space = SPACE.match(self.text, cue.end)
         after = capitals(self.text, space.end()) if space else None
         span = after or (capitals_before(self.text, cue.start) if Role.BEARS in cue.roles else None)
+        if span and not after and self._said(cue) in LOGOS and self.text.startswith("the ", max(0, span[0] - 4)):
+            return None  # "the NASA logo" is a picture that exists
         return self._lettering(span, cue, Role.BEARS, 0.6)
 
     def _written(self, cue: Cue) -> Lettering | None:

@@ -113,7 +113,7 @@ WORDS: Vocabulary = {
     Role.MANNER: """
         style, styled, style of, aesthetic, aesthetics, vibe, vibes, mood, look, feel, feeling, effect, concept, energy, theme,
         themed, inspired, esque, like, realism, pose, expression, genre, technique, movement, approach, philosophy, atmosphere,
-        core, franchise, movie, film, song, fame, ish, lighting, preset, filter
+        core, franchise, movie, film, song, fame, ish, lighting, preset, filter, texture, textures
     """,
     Role.SPEAKS: """
         said, asks, asking, asked, shouts, shouting, yells, yelling, whispers, whispering, thinks, thinking, screams, screaming,
