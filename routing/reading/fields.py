@@ -17,7 +17,8 @@ FILING = re.compile(r"meta")  # how a prompt is filed: its title, tags and date
 HOLDING = re.compile(r"(?:content|value|string|line|words)s?")  # says only that something is in it
 HEADED = re.compile(r"[\"“]([\w -]{1,40})[\"”]\s{0,4}[:：]\s{0,8}$")
 FIRST, HEAD = 20, 120  # characters in which a title or a name that stands first is that of the prompt, and its objects are named
-OBJECT = 240  # characters an object may begin before its value
+BRACKET = re.compile(r"[][{}]")
+OBJECT, NESTED = 240, 3  # characters an object may begin before its value, and objects without a name looked at
 NAMING = re.compile(r"title|(?<!brand.)(?<!shop.)(?<!store.)name|theme|标题|名称|主题|タイトル")
 
 
@@ -62,14 +63,16 @@ def files(key_text: str) -> bool:
 
 def enclosing(text: str, at: int) -> tuple[int, int] | None:
     """Where the key of the object or list around a place stands; None when it has none near by."""
-    depth = 0
-    for place in range(at - 1, max(0, at - OBJECT) - 1, -1):
-        if text[place] in "}]":
+    depth = outer = 0
+    for mark in reversed(list(BRACKET.finditer(text, max(0, at - OBJECT), at))):
+        if mark.group() in "}]":
             depth += 1
-        elif text[place] in "{[" and depth:
+        elif depth:
             depth -= 1
-        elif text[place] in "{[" and (head := HEADED.search(text, max(0, place - 60), place)):
+        elif head := HEADED.search(text, max(0, mark.start() - 60), mark.start()):
             return head.span(1)
+        elif (outer := outer + 1) == NESTED:
+            break
     return None
 
 

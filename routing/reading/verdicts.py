@@ -128,9 +128,8 @@ class _Court:
         around -= 9.0 if EXAMPLE.search(self.text, max(0, one.start - 80), one.start) else 0.0
         around -= 9.0 if self._in_description(one) else 0.0
         around -= 9.0 if len(text) == 1 and SHAPED.match(self.text, one.end) else 0.0
-        around -= (
-            EMPHASIS if voice.role not in PLAIN and not (listed and voice.role in BORNE) and self._emphatic(one, text) else 0.0
-        )
+        said = voice.role in PLAIN or (listed and voice.role in BORNE)
+        around -= EMPHASIS if not said and self._emphatic(one, text) else 0.0
         score = around + self._filled(one, around) + self._length(one) + _form(text, one) + self.general
         return Verdict(one, score, voice.cue, voice.role)
 
