@@ -11,7 +11,8 @@ from routing.reading.roles import Role
 
 IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # kana and ideographs: written without spaces
 IDEOGRAPHS = re.compile(f"[{IDEOGRAPH}]")
-WORD = re.compile(rf"\d+|[^\W\d_{IDEOGRAPH}]+")  # runs of digits or of letters, so that "35mm" is two words
+# Runs of digits or of letters, so that "35mm" is two words; a colour such as "#f4f4f4" is one, and no aperture.
+WORD = re.compile(rf"\d+|[^\W\d_{IDEOGRAPH}]+|#[0-9a-fA-F]{{6}}\b")
 ARTICLES = frozenset({"a", "an", "any", "the", "other", "visible", "le", "la", "de", "d", "l", "der", "die", "das", "el"})
 CHAIN = re.compile(  # "no text, logos or any marks"
     r"[\s,/&]*(?:(?:or|and|nor|oder|und|ou|et|o|y|ni)\b\s*(?:(?:any|the|a)\b\s*)?)?|[、或和及与]*"

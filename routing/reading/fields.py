@@ -11,10 +11,15 @@ BEFORE_VALUE = re.compile(
 )
 REACH = 96  # characters a key may stand before its value
 DESCRIBING = re.compile(
-    r"style|colou?r|font|typeface|size|position|placement|layout|alignment|language|description|effect|quality|weight|type$|prompt|样式|颜色|字体|位置|风格"
+    r"style|colou?r|font|typeface|size|position|placement|layout|alignment|language|description|effect|quality|weight|type$|prompt|^full|样式|颜色|字体|位置|风格"
 )
-
-NAMING = re.compile(r"title|name|theme|标题|名称|主题|タイトル")
+FILING = re.compile(r"meta")  # how a prompt is filed: its title, tags and date
+HOLDING = re.compile(r"(?:content|value|string|line|words)s?")  # says only that something is in it
+HEADED = re.compile(r"[\"“]([\w -]{1,40})[\"”]\s{0,4}[:：]\s{0,8}$")
+FIRST, HEAD = 20, 120  # characters in which a title or a name that stands first is that of the prompt, and its objects are named
+BRACKET = re.compile(r"[][{}]")
+OBJECT, NESTED = 240, 3  # characters an object may begin before its value, and objects without a name looked at
+NAMING = re.compile(r"title|(?<!brand.)(?<!shop.)(?<!store.)name|theme|标题|名称|主题|タイトル")
 
 
 class Kind(Enum):
@@ -44,6 +49,37 @@ def key(text: str, value: Passage) -> tuple[int, int]:
 def describes(key_text: str) -> bool:
     """A key such as "text_color" speaks of how, not of what."""
     return DESCRIBING.search(key_text.lower().strip("\"“”' ")) is not None
+
+
+def holds(key_text: str) -> bool:
+    """A key such as "content", which leaves it to the object around to say of what."""
+    return HOLDING.fullmatch(key_text.lower().strip("\"“”' ")) is not None
+
+
+def files(key_text: str) -> bool:
+    """A key such as "metadata", under which a prompt is filed."""
+    return FILING.search(key_text.lower()) is not None
+
+
+def enclosing(text: str, at: int) -> tuple[int, int] | None:
+    """Where the key of the object or list around a place stands; None when it has none near by."""
+    depth = outer = 0
+    for mark in reversed(list(BRACKET.finditer(text, max(0, at - OBJECT), at))):
+        if mark.group() in "}]":
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif head := HEADED.search(text, max(0, mark.start() - 60), mark.start()):
+            return head.span(1)
+        elif (outer := outer + 1) == NESTED:
+            break
+    return None
+
+
+def leads(text: str, at: int) -> bool:
+    """Whether a key is the first of its prompt, or nothing but the keys of the objects around it stands before."""
+    first = max(0, text.find("{"))
+    return at - first < FIRST or ("," not in text[first : min(at, first + HEAD)] and at - first < HEAD)
 
 
 def names(key_text: str) -> bool:

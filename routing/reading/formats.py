@@ -29,14 +29,19 @@ TRANSPARENT = re.compile(
 DENIED = re.compile(
     r"(?:\b(?:no|not|without|never|kein|keine|keinen|ohne|pas de|sans|sin|ningún)(?: an?| any| the)? |不要|非|不是)$", re.I
 )
+# Without one of these nothing of the kind is asked for.
+SIGNS = {
+    Format.VECTOR: ("svg", "vector", "vektor", "矢量", "ベクタ"),
+    Format.TRANSPARENT: ("transparent", "透"),
+}
 REACH = 20  # characters a denial may stand before
 
 
 def find(page: Script, lettering: Iterable[tuple[int, int]]) -> FormatWish | None:
     """What is asked for, a drawing before a background (a drawing has none); spans of ``lettering`` are words to be drawn."""
-    spans = list(lettering)
+    spans, lowered = list(lettering), page.text.lower()
     for kind, pattern in ((Format.VECTOR, VECTOR), (Format.TRANSPARENT, TRANSPARENT)):
-        for match in pattern.finditer(page.text):
+        for match in pattern.finditer(page.text) if any(sign in lowered for sign in SIGNS[kind]) else ():
             start, end = match.span()
             drawn = any(first < end and start < last for first, last in spans)
             if not drawn and DENIED.search(page.text, max(0, start - REACH), start) is None:

@@ -28,7 +28,7 @@ APART = re.compile(
 GOES_ON = re.compile(r"\s?[\u4e00-\u9fff](?<![设設计計中])")  # another noun, to which the logo belongs
 JOINED = re.compile(r"[^.,;:!?。，；：！？\n]{0,24}")  # two words of one noun phrase: "hyper-realistic illustration"
 PARTING = re.compile(r"\b(?:of|with|in|on|by|and|or|from|into|showing|featuring|for|as|to|like|meets|x|mixed)\b|[和与及到在]")
-PIECE = re.compile(r"[,;]\s")
+PIECE = re.compile(r"[,;]\s|^(?:an?|the) (?:picture|image|drawing|design|render(?:ing)?) of ", re.IGNORECASE)
 
 
 def look(text: str, cast: Cast) -> tuple[Look, Sequence[Cue]]:

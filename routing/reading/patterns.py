@@ -10,3 +10,9 @@ GLUE = re.compile(
 LETTERS = re.compile(r"[^\W\d_]")
 STYLED = re.compile(r"[-–](?:style|inspired|like|themed)\b")  # "engraved with Art-Deco-style leaves" says how, not what
 ADDRESS = re.compile(r"[@/\d]|\w\.\w")  # addresses and figures are lettering in lower case too
+# A picture bears no title of its own: "a painting titled “Dusk”". A poster or a book does.
+PICTURE_BEFORE = re.compile(
+    r"\b(?:paintings?|photos?|photographs?|portraits?|landscapes?|renderings?|(?:concept|digital|fantasy) art|artworks?|images?"
+    r"|pictures?|sculptures?|statues?|masterpieces?|watercolou?rs?|etchings?|engravings?)(?: is| was)?,? $",
+    re.IGNORECASE,
+)

@@ -20,6 +20,8 @@ DESCRIBING = PLAIN | ABBREVIATIONS
 PHRASAL = frozenset(
     {"game over", "take over", "come on", "come in", "hold on", "hang on", "move on", "carry on", "log in", "sign in"}
 )
+OWN = frozenset({"my", "your"})
+SAYING = re.compile(r"\b(?:with|has|have) ([^\W\d_][\w'’]*(?: [^\W\d_][\w'’]*){1,4}) $")  # "with my family" written
 VERBS = frozenset({"is", "are", "was"})
 POINTED = frozenset({"Dr.", "Mr.", "Mrs.", "Ms.", "St.", "No.", "Nr.", "vs."})  # these end no clause
 MOST, REACH = 14, 160  # words and characters of a text nobody quoted
@@ -108,6 +110,16 @@ def name_before(text: str, end: int) -> Span | None:
             return None
         start, ends = match.start(), ends if start < end else match.end()
     return None
+
+
+def saying_before(text: str, end: int) -> Span | None:
+    """What ends right before "written" and follows "with" or "has", in any case: "with my family written in crayon"."""
+    run = SAYING.search(text, max(0, end - 60), end)
+    if run is None or not run[1].islower():
+        return None
+    first, *_, last = words = run[1].split()
+    plain = first not in VAGUE - OWN and last not in VAGUE and PLAIN.isdisjoint(words) and not last.endswith(("s", "text"))
+    return run.span(1) if plain else None
 
 
 def _tells(words: str) -> bool:

@@ -11,15 +11,20 @@ from operator import attrgetter
 from routing.reading import greetings, headings, ideographs, listed
 from routing.reading.cues import Cast, Cue, phrases
 from routing.reading.lettering import Lettering, Span
-from routing.reading.phrases import capitals, capitals_before, clause, name, name_before, word, words_only
+from routing.reading.patterns import PICTURE_BEFORE
+from routing.reading.phrases import capitals, capitals_before, clause, name, name_before, saying_before, word, words_only
 from routing.reading.roles import Role
 
 SPACE = re.compile(r"[ \t]+")
 SPELLED = re.compile(r"(?<![\w-])(?:[^\W\d_][-–·.]){3,30}[^\W\d_](?![\w-])")
 BLANK = re.compile(r"\[[^\[\]\n]{1,60}\]")  # a text that somebody fills in later
 BLANK_BEFORE = re.compile(rf"{BLANK.pattern}\s?$")
-SEVERAL = frozenset({"is written", "with text", "with the text", "the words", "with the words", "the phrase", "with the phrase"})
-CALLED = frozenset({"called", "named"})
+SEVERAL = frozenset(
+    {"is written", "with text", "with the text", "the words", "with the words", "the phrase", "with the phrase"}
+    | {"with the headline", "with the slogan", "with the message", "with the caption", "captioned"}
+)
+CALLED, ENTITLED = frozenset({"called", "named"}), frozenset({"titled", "entitled"})
+LOGOS = frozenset({"logo", "logos"})
 UTTERS = phrases(Role.UTTERS)
 FIRST, SHOUT = 400, 40  # characters looked at for how capitals are used, and the least that tell
 OPENERS = (Role.OPENS, Role.SAYS, Role.TITLES, Role.NAMES, Role.BEARS, Role.WRITTEN)
@@ -80,12 +85,14 @@ class _Page:
         if ord(self.text[cue.end - 1]) > 0x2E80:
             return self._lettering(ideographs.after(self.text, cue), cue, Role.OPENS, 0.7)
         at = headings.COLON.match(self.text, cue.end) or SPACE.match(self.text, cue.end)
-        if at is None:
-            return None
+        if at is None or self.text.startswith("(", at.end()):
+            return None  # an aside: "the meaning of the word (dissolving, cracked)"
         if blank := BLANK.match(self.text, at.end()):
             return Lettering(blank.group(), *blank.span(), cue, Role.OPENS, 0.7)
         if letter := self._letter(cue, at.end()):
             return self._lettering(letter, cue, Role.OPENS, 0.75)
+        if self._said(cue) in ENTITLED and PICTURE_BEFORE.search(self.text, max(0, cue.start - 24), cue.start):
+            return None
         span = clause(self.text, at.end(), lower=self._on_something(cue)) or self._one_word(cue, at.end())
         if span and self._reader(cue) and not self.text[slice(*span)].isupper():
             return None
@@ -131,6 +138,8 @@ class _Page:
         space = SPACE.match(self.text, cue.end)
         after = capitals(self.text, space.end()) if space else None
         span = after or (capitals_before(self.text, cue.start) if Role.BEARS in cue.roles else None)
+        if span and not after and self._said(cue) in LOGOS and self.text.startswith("the ", max(0, span[0] - 4)):
+            return None  # "the NASA logo" is a picture that exists
         return self._lettering(span, cue, Role.BEARS, 0.6)
 
     def _written(self, cue: Cue) -> Lettering | None:
@@ -146,6 +155,8 @@ class _Page:
         if self.text[cue.start] == "と" or self.text.startswith("の文字", cue.start):
             return self._lettering(ideographs.before(self.text, cue), cue, Role.WRITTEN, 0.65)
         before = capitals_before(self.text, cue.start) or name_before(self.text, cue.start)
+        if before is None and self._said(cue).startswith("written"):
+            before = saying_before(self.text, cue.start)
         return self._lettering(before, cue, Role.WRITTEN, 0.6) if before else self._borne(cue)
 
     def greeted(self) -> Iterator[Lettering]:

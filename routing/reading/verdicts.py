@@ -29,10 +29,10 @@ MANY_KEYS = 4  # and more make a prompt one of fields, in which nothing is quote
 BRIEF = 72  # characters of a prompt too short to quote a name in passing: "a 'Harbour' hat"
 UNSPACED_PROSE = 8  # characters of a phrase without spaces that may hold a quotation of its own
 FRAME = 12  # characters there may be around a prompt that is quoted as a whole
-FIRST_FIELD = 20  # characters: a title or a name that stands first is that of the prompt
 NEVER = -9.0
 EMPHASIS = 3.0  # what words in lower case that the sentence goes through weigh against lettering, unless plainly announced
 PLAIN = frozenset({Role.OPENS, Role.SAYS, Role.TITLES})
+BORNE = frozenset({Role.BEARS, Role.WRITTEN})  # of several words on a thing none is in passing
 PASSED = re.compile(r"\b(?:an?|the|this|that|these|is|are|was|were|be|being|more|very|workers|or|and)\s$")
 EXAMPLE = re.compile(r"\[[^\[\]]{0,60}(?:e\.g\.|insert|such as|like |for example)[^\[\]]{0,60}$")  # a hint to whoever fills it in
 ENDED = "。！？!?"  # a sentence that ends inside its marks qualifies nothing
@@ -80,7 +80,7 @@ class _Court:
             key: Voice | None = None  # what the key says, from the first value of a list on
             for one, kind in zip(group, kinds, strict=True):
                 key = self._key(one) if kind is fields.Kind.VALUE else key
-                verdict = self._verdict(one, kind, voice, key)
+                verdict = self._verdict(one, kind, voice, key, listed=one is not group[0])
                 yield from self._opened(verdict, kind) if self._prose(one) else [verdict]
 
     def _lists(self, passages: Sequence[Passage]) -> Iterator[list[Passage]]:
@@ -118,7 +118,7 @@ class _Court:
             return one.last - one.first > UNSPACED_PROSE
         return one.last - one.first > LONG // 4 or self.text.count(" ", one.first, one.last) > 2
 
-    def _verdict(self, one: Passage, kind: fields.Kind, voice: Voice, key: Voice | None) -> Verdict:
+    def _verdict(self, one: Passage, kind: fields.Kind, voice: Voice, key: Voice | None, *, listed: bool) -> Verdict:
         if kind is fields.Kind.KEY:
             return Verdict(one, NEVER)
         if key is not None:
@@ -128,17 +128,28 @@ class _Court:
         around -= 9.0 if EXAMPLE.search(self.text, max(0, one.start - 80), one.start) else 0.0
         around -= 9.0 if self._in_description(one) else 0.0
         around -= 9.0 if len(text) == 1 and SHAPED.match(self.text, one.end) else 0.0
-        around -= EMPHASIS if voice.role not in PLAIN and self._emphatic(one, text) else 0.0
+        said = voice.role in PLAIN or (listed and voice.role in BORNE)
+        around -= EMPHASIS if not said and self._emphatic(one, text) else 0.0
         score = around + self._filled(one, around) + self._length(one) + _form(text, one) + self.general
         return Verdict(one, score, voice.cue, voice.role)
 
     def _key(self, one: Passage) -> Voice:
         """What the key of a field says of its value: "headline" speaks for it, "headline_color" does not."""
         start, end = fields.key(self.text, one)
-        first = start - max(0, self.text.find("{")) < FIRST_FIELD
-        if (first and fields.names(self.text[start:end])) or fields.describes(self.text[start:end]):
+        if fields.holds(self.text[start:end]):
+            start, end = fields.enclosing(self.text, start) or (start, end)
+        if self._of_prompt(start, end) or fields.describes(self.text[start:end]):
             return SILENCE
-        return self.voices.inside(start, end)
+        voice = self.voices.inside(start, end)
+        around = fields.enclosing(self.text, start) if voice.weight else None
+        return SILENCE if around and fields.files(self.text[slice(*around)]) else voice
+
+    def _of_prompt(self, start: int, end: int) -> bool:
+        """A name or a title that stands first is that of the prompt: not {"poster": {"title": …}}."""
+        if not fields.names(self.text[start:end]) or not fields.leads(self.text, start):
+            return False
+        around = fields.enclosing(self.text, start)
+        return around is None or not self.voices.borne(*around)
 
     def _filled(self, one: Passage, around: float) -> float:
         """A quoted placeholder tells by its name: "headline" is lettering, "label style" a description."""
@@ -175,6 +186,7 @@ class _Court:
         weight -= 2.0 if self.fielded else 0.0
         if IDEOGRAPHS.search(text[:20]):
             weight -= 3.0 if self._in_passing(one, text) else 0.7
+        weight -= 2.0 if text[0] == "{" and text[-1] == "}" else 0.0
         return weight - (0.8 if _phrase(text) else 0.0)
 
     def _in_passing(self, one: Passage, text: str) -> bool:

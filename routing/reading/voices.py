@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from routing.reading import marks
 from routing.reading.cues import Cast, Cue
-from routing.reading.patterns import BARE, SENTENCE_END
+from routing.reading.patterns import BARE, PICTURE_BEFORE, SENTENCE_END
 from routing.reading.roles import Role
 
 # Role -> weight, and how many characters away it still speaks. Of several, the nearest counts.
@@ -29,13 +29,17 @@ AFTER: Table = {
     Role.MANNER: (-4, 3),
 }
 IN_KEY: Table = {Role.TITLES: (3.5, 0), Role.OPENS: (3.5, 0)}
+BEARING = frozenset({Role.BEARS, Role.NAMES, Role.TITLES, Role.OPENS, Role.SAYS})
 OF, OF_IT = (" of ", " about "), -1.5  # "a chart of “X”" is about it, whatever else it shows
 IN_BUBBLE = 3.0  # what speech weighs where a bubble or a caption holds it
+NAMED = frozenset({"called", "named", "by the name of"})
+ENTITLED = frozenset({"titled", "entitled"}) | NAMED
+NAME_ALONE, TITLE_OF_PICTURE = -1.5, -3.0  # a name nobody is said to letter
 ASIDE = re.compile(r"\b(?:that|which)\s(?:\w+\s)?$")  # "a sign which clearly said": the sign says it, nobody else
 SENTENCE_ENDS = "。！？!?"
 PARTED = re.compile(f"{SENTENCE_END.pattern}|{marks.OPENING.pattern}")  # an end of something between two places
 NEAR_UNSPACED = 10  # characters without spaces in which a work is named: 灵感来自……的“…”
-REACH_BEFORE, REACH_AFTER, SPEAKER, BEARER = 80, 40, 24, 48  # characters
+REACH_BEFORE, REACH_AFTER, SPEAKER, BEARER, NAMED_THING = 80, 40, 24, 48, 60  # characters
 
 
 class Voice(NamedTuple):
@@ -77,6 +81,11 @@ class Voices:
         first, last = bisect_left(self.before_starts, start), bisect_left(self.before_starts, end)
         return max((_voice(cue, IN_KEY, 0) for cue in self.before[first:last]), key=_loudness, default=SILENCE)
 
+    def borne(self, start: int, end: int) -> bool:
+        """Whether a stretch names a thing that bears words."""
+        first, last = bisect_left(self.before_starts, start), bisect_left(self.before_starts, end)
+        return any(Role.BEARS in cue.roles for cue in self.before[first:last])
+
     def _heard_before(self, start: int) -> Voice:
         for number in range(bisect_left(self.before_starts, start) - 1, -1, -1):
             cue = self.before[number]
@@ -86,9 +95,28 @@ class Voices:
             if voice.role is Role.WORKS and self._elsewhere(cue, start):
                 continue
             if voice.role is not None and self._near(cue.end, start):
+                if (against := self._against(number)) is not None:
+                    return voice._replace(weight=against)
                 lettered = voice.role is Role.SPEAKS and (self.bubbles or self._said_by_lettering(number))
                 return voice._replace(weight=IN_BUBBLE) if lettered else voice
         return SILENCE
+
+    def _against(self, number: int) -> float | None:
+        """What a name or a title weighs that nothing bears: "a dog named “Bolt”", "an oil painting titled “Dusk”"."""
+        cue = self.before[number]
+        said = self.text[cue.start : cue.end].lower()
+        if said in ENTITLED and PICTURE_BEFORE.search(self.text, max(0, cue.start - 24), cue.start):
+            return TITLE_OF_PICTURE
+        return NAME_ALONE if said in NAMED and not self._borne(number) else None
+
+    def _borne(self, number: int) -> bool:
+        """ "a café named", "a poster for a band called": in the same sentence something bears the name, or does business."""
+        at = self.before[number].start
+        return any(
+            at - one.start < NAMED_THING and not SENTENCE_END.search(self.text, one.end, at)
+            for one in self.before[max(0, number - 3) : number]
+            if not BEARING.isdisjoint(one.roles)
+        )
 
     def _elsewhere(self, cue: Cue, start: int) -> bool:
         """A work is named close by where nothing is spaced, and not after a colon: "introduces the topic: “…”"."""

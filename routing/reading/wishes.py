@@ -12,8 +12,8 @@ from routing.reading.lettering import Span
 from routing.reading.roles import Role
 
 PLAIN = re.compile(
-    r"(?:slogan|tagline|catchphrase|headline|caption|call to action|annotation|onomatopoeia|text overlay|text label"
-    r"|handwritten (?:style )?(?:note|text|label|caption))s?"
+    r"(?:slogan|tagline|catchphrase|headline|caption|call to action|annotation|onomatopoeia|callout label"
+    r"|text (?:overlay|label|callout|annotation)|handwritten (?:style )?(?:note|text|label|caption))s?"
 )
 SINGLE = re.compile(r"slogan|tagline|catchphrase|headline|call to action")  # with these an article is enough
 QUALIFIED = re.compile(r"(?:text|title|typography|lettering|label)s?")  # and these need more: "bold typography"
@@ -24,6 +24,13 @@ QUALIFIER = re.compile(
 )
 IN_LANGUAGE = re.compile(
     r" (?:should be |must be |is |are )?in (?:\w+ )?(?:chinese|english|japanese|korean|french|german|spanish|arabic)\b",
+    re.IGNORECASE,
+)
+# On these labels are words; on a bottle they are paper.
+CHARTED = frozenset({"infographic", "diagram", "chart", "map", "timeline"})
+OWN_NAME = re.compile(r" (?:with |by |in )?(?:its|their|the) (?:\w+ ){0,2}names?\b", re.IGNORECASE)
+RENDERED = re.compile(
+    r" (?:is|are|should be|must be) (?:all )?(?:\w+ly )?(?:rendered|written|displayed|lettered|legible|readable|clear)\b",
     re.IGNORECASE,
 )
 LABELLED = re.compile(r"label?led(?: with| as)?")
@@ -59,18 +66,23 @@ def wished(text: str, cast: Cast) -> Span | None:
     if any(Role.LETTERLESS in cue.roles for cue in cast.cues):
         return None
     pieces = islice(cast.playing(Role.TITLES, Role.OPENS, Role.SAYS, Role.WRITTEN), MOST)
-    return next(((cue.start, cue.end) for cue in pieces if _asked(text, cue)), None)
+    charted = any(text[cue.start : cue.end].lower() in CHARTED for cue in cast.playing(Role.BEARS))
+    return next(((cue.start, cue.end) for cue in pieces if _asked(text, cue, charted=charted)), None)
 
 
-def _asked(text: str, cue: Cue) -> bool:
+def _asked(text: str, cue: Cue, *, charted: bool) -> bool:
     said = text[cue.start : cue.end].lower().replace("-", " ")
     if IDEOGRAPHS.search(said):
         return _asked_unspaced(text, cue)
     if LABELLED.fullmatch(said):
-        return IN_TYPE.match(text, cue.end) is not None
+        return IN_TYPE.match(text, cue.end) is not None or OWN_NAME.match(text, cue.end) is not None
     before = _clause(text, cue.start, CLAUSE)
     if KEPT_OUT.search(before):
         return False
+    if said in {"text", "the text", "lettering"} and RENDERED.match(text, cue.end):
+        return True
+    if charted and said == "labels":
+        return PUTS.search(before) is not None
     if QUALIFIED.fullmatch(said):
         return IN_LANGUAGE.match(text, cue.end) is not None or bool(QUALIFIER.search(before) and PUTS.search(before))
     single = SINGLE.match(said) is not None and ARTICLE.search(before) is not None

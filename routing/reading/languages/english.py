@@ -26,23 +26,29 @@ WORDS: Vocabulary = {
         the dates, the year, the url, initials, monogrammed, write, writes, write the text, add the text, text overlay,
         with the logo, poster introduces, banner introduces, text introduces, headline introduces, the watermark, the
         sign, speech bubble, thought bubble, a button, the chant, the acronym,
-        featuring the text, containing the words, explains, explaining
+        featuring the text, containing the words, explains, explaining, phrases like, phrases such as, words like, words such as,
+        messages like, quotes like, sayings like, slogans like, labels like, labels such as, notes like
     """,
     Role.TITLES: """
-        text, texts, title, titles, main title, headline, headlines, heading, header, subheading, subheader, subtitle,
+        text, texts, title, titles, main title, headline, headlines, heading, header, subheading, subheader, subheadline,
+        subline, subtitle,
         sub title, tagline, taglines, tag line, slogan, slogans, key slogans, motto, mottos, caption, captions, message, quote,
         quotes, sayings, label, labels, inscription, wording, copy, footer, cta, call to action, byline, body text, small text,
         supporting text, subtext, bottom text, top text, main text, text overlay, overlay text, text content, exact text,
         brand name, store name, shop name, product name, sign text, logo text, image text, offer, discount, price, price tag,
         hashtag, website, url, phrases, nameplate, lettering, typography, type, badge text, speech bubble, dialogue, dialog,
-        statement, paragraph, tag, supporting line, secondary line, second line, sub line, small line,
-        text box, large text, big text, signature, word, single word, copy text, text to include,
+        statement, paragraph, tag, line 1, line 2, line 3, line 4, line 5, line 6, line 7,
+        line 8, line 9, first line, second line, third line, last line, supporting line, secondary line, second line, sub line,
+        small line,
+        text box, large text, big text, signature, word, single word, copy text, text to include, sign text,
+        printed text, these lines, the following lines, the following text, these words,
         the words, name tag, sticker text, display text, logotype, wordmark, poster text, banner text, cover text, card text,
         annotations, annotation, catchphrase, handwritten notes, handwritten note, handwritten style notes, handwritten text,
-        handwritten labels, text labels, onomatopoeia
+        handwritten labels, text labels, text callouts, text annotations, callout labels, onomatopoeia
     """,
     Role.HOLDS: """
-        include, includes, including, featuring, features, showing, shows, containing, contains, lists, adorned with, highlight,
+        include, includes, including, featuring, features, showing, shows, containing, contains, lists, adorned with,
+        elements like, elements such as, highlight,
         highlights
     """,
     Role.NAMES: """
@@ -83,7 +89,10 @@ WORDS: Vocabulary = {
         in capitals, all caps, uppercase, in uppercase, typography, font, typeface, in script, in cursive, cursive, in serif,
         serif, sans serif, in neon, text, wordmark, logotype, caption, headline, title, subtitle, slogan, tagline, on it,
         on them, at the top, at the bottom, in the centre, in the center, across the top, across the bottom, above, below,
-        underneath, beneath, in the corner, visible, clearly visible, on the front, on the back, emblazoned, branding, in chalk,
+        underneath, beneath, at the upper left corner, at the upper right corner, at the lower left corner,
+        at the lower right corner, at the center of the image, at the centre of the image, at the left of the image,
+        at the right of the image, in the corner, visible, clearly visible, on the front, on the back, emblazoned, branding,
+        in chalk,
         in icing, in graffiti, written with, printed with, painted with, engraved with, stamped with, embroidered with,
         lettered with, inscribed with
     """,
@@ -91,10 +100,12 @@ WORDS: Vocabulary = {
         in the style of, style of, in the manner of, inspired by, based on, reminiscent of, similar to, homage to, tribute to,
         from the movie, from the film, from the game, from the series, from the show, from the book, from the novel,
         from the anime, movie, film, song, novel, series, tv show, tv series, the show, anime, video game, videogame, the game,
-        franchise, scene from, character from, a scene of, as seen in, like in, aesthetic of, aesthetics of, atmosphere of,
+        franchise, scene from, character from, a scene of, scene of, as seen in, like in, aesthetic of, aesthetics of,
+        atmosphere of,
         spirit of, vibe of, vibes of, look of, feel of, mood of, concept of, idea of, theme of, feeling of, sense of,
-        known from, so called, think, music of, poem, genre, movement, trend, the famous, famous painting, technique, infer,
-        inferred, nicknamed, dubbed, aka, cosplay, play, fusion of, introduces, introducing, on the topic of, essence
+        known from, so called, dressed as, disguised as, in the role of, think, music of, poem, genre, movement, trend,
+        the famous, famous painting, technique, infer, inferred, nicknamed, dubbed, aka, cosplay, play, fusion of, introduces,
+        introducing, on the topic of, essence
         of, looks like,
         look like, resembling, as in, known as, just like, first page of, opening page of, episode of, chapter of, to be, as if,
         theme
@@ -102,7 +113,7 @@ WORDS: Vocabulary = {
     Role.MANNER: """
         style, styled, style of, aesthetic, aesthetics, vibe, vibes, mood, look, feel, feeling, effect, concept, energy, theme,
         themed, inspired, esque, like, realism, pose, expression, genre, technique, movement, approach, philosophy, atmosphere,
-        core, franchise, movie, film, song, fame, ish, lighting, preset, filter
+        core, franchise, movie, film, song, fame, ish, lighting, preset, filter, texture, textures
     """,
     Role.SPEAKS: """
         said, asks, asking, asked, shouts, shouting, yells, yelling, whispers, whispering, thinks, thinking, screams, screaming,
@@ -209,7 +220,7 @@ WORDS: Vocabulary = {
         3D, 2D, 4K, 8K, 16K, HD, UHD, HDR, CGI, DSLR, SLR, RAW, RGB, CMYK, UI, UX, AI, VFX, LED, LCD, CRT, TV, VHS, USA, UK, US,
         EU, UN, NYC, LA, NASA, FBI, CIA, NBA, NFL, FIFA, BMW, IKEA, LEGO, DNA, PBR, VR, AR, PNG, JPG, JPEG, SVG, PDF, CEO, DJ,
         ID, IV, III, II, PVC, ABS, SUV, GPS, USB, CCTV, DIY, ISO, NSFW, SFW, OLED, QR, HTML, CSS, JSON, SQL, GTA, RTX, UE5, UPA,
-        GIF, TVC, BBC, HUD, POV, ASMR, TCG, URL, SCI, PPT, B2B, B5, A4, A3, A5, OK, IMAX, BW, B&W, V2, CTA, SNS, IP, GPT, MJ,
+        GIF, TVC, BBC, HUD, POV, ASMR, TCG, URL, SCI, PPT, B2B, B5, A4, A3, A5, OK, IMAX, BW, B&W, V2, CTA, SNS, IP, GPT, MJ, TOC,
         SD, SDXL, AND, OR, FROM, WHERE, SELECT, ORDER, BY, DESC, LIMIT, NOT, NO, DO, MUST, ONLY
     """,
 }

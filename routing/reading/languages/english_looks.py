@@ -19,7 +19,8 @@ WORDS: Vocabulary = {
         cctv, surveillance footage, footage, documentary style, photojournalism, real people, real person, live action,
         real individuals, focus on realism, emphasis on realism, emphasizing realism, exquisite realism, with realism,
         on an iphone, with an iphone, candid snapshot, a snapshot from a disposable camera, snapshot photo, amateur snapshot,
-        street snapshot, digital camera
+        quick snapshot,
+        street snapshot, digital camera, taken with a phone, taken on a phone, shot with a phone, shot on a phone
     """,
     Role.PHOTO_HINT: """
         realistic, cinematic, realism, editorial, fashion editorial, studio lighting, softbox, skin texture, pores,
