@@ -1,7 +1,8 @@
 """Imports point down only: workspace on routing on providers, and inside workspace in one order."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,13 @@ ORDER = (
 RANK = {app: rank for rank, apps in enumerate(ORDER) for app in apps}
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Every module a file imports, as full dotted names, wherever in the file the import stands."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     package = path.relative_to(ROOT).with_suffix("").parts
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
@@ -36,38 +42,38 @@ def files(folder: str) -> list[Path]:
     return sorted((ROOT / folder).rglob("*.py"))
 
 
-def named(path: Path) -> str:
-    return str(path.relative_to(ROOT))
-
-
 def below(module: str, *parents: str) -> bool:
     return any(module == parent or module.startswith(f"{parent}.") for parent in parents)
 
 
-@pytest.mark.parametrize("path", files("providers"), ids=named)
-def test_providers_know_nothing_of_what_is_above(path):
-    assert [name for name in imports(path) if below(name, "workspace", "routing", "django", "celery", "psycopg")] == []
+def offenders(paths: Iterable[Path], wrong: Callable[[str], bool]) -> dict[str, list[str]]:
+    """The files that import what they must not, and what that is."""
+    found = {str(path.relative_to(ROOT)): [name for name in imports(path) if wrong(name)] for path in paths}
+    return {path: names for path, names in found.items() if names}
 
 
-@pytest.mark.parametrize("path", files("routing"), ids=named)
-def test_routing_knows_only_the_words_and_the_catalogue_of_providers(path):
-    above = [name for name in imports(path) if below(name, "workspace", "django", "celery", "psycopg", "httpx", "aiohttp")]
-    beside = [name for name in imports(path) if below(name, "providers") and not below(name, *ROUTING_MAY_IMPORT)]
-    assert above + beside == []
+def test_providers_know_nothing_of_what_is_above():
+    above = ("workspace", "routing", "django", "celery", "psycopg")
+    assert offenders(files("providers"), lambda name: below(name, *above)) == {}
 
 
-@pytest.mark.parametrize("path", [path for path in files("workspace") if path.relative_to(ROOT).parts[1] in RANK], ids=named)
-def test_apps_import_only_apps_below_them(path):
-    own = path.relative_to(ROOT).parts[1]
-    apps = {name.split(".")[1] for name in imports(path) if name.startswith("workspace.") and name.count(".")} & RANK.keys()
-    assert {app for app in apps if app != own and RANK[app] <= RANK[own]} == set()
+def test_routing_knows_only_the_words_and_the_catalogue_of_providers():
+    above = ("workspace", "django", "celery", "psycopg", "httpx", "aiohttp")
+    assert offenders(files("routing"), lambda name: below(name, *above)) == {}
+    beside = offenders(files("routing"), lambda name: below(name, "providers") and not below(name, *ROUTING_MAY_IMPORT))
+    assert beside == {}
 
 
-@pytest.mark.parametrize("path", files("providers/adapters"), ids=named)
-def test_adapters_never_read_the_environment(path):
-    assert [name for name in imports(path) if below(name, "os", "environ")] == []
+@pytest.mark.parametrize("app", sorted(app for app in RANK if (ROOT / "workspace" / app).is_dir()))
+def test_apps_import_only_apps_below_them(app):
+    others = [f"workspace.{other}" for other in RANK if other != app and RANK[other] <= RANK[app]]
+    assert offenders(files(f"workspace/{app}"), lambda name: below(name, *others)) == {}
 
 
-@pytest.mark.parametrize("path", [path for layer in sorted(LAYERS) for path in files(layer)], ids=named)
-def test_the_product_does_not_import_its_tests(path):
-    assert [name for name in imports(path) if below(name, "tests", "pytest", "benchmarks")] == []
+def test_adapters_never_read_the_environment():
+    assert offenders(files("providers/adapters"), lambda name: below(name, "os", "environ")) == {}
+
+
+def test_the_product_does_not_import_its_tests():
+    product = [path for layer in sorted(LAYERS) for path in files(layer)]
+    assert offenders(product, lambda name: below(name, "tests", "pytest", "benchmarks")) == {}
