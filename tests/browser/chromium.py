@@ -6,6 +6,7 @@ Its headless shell comes first: the same engine without a browser's window aroun
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -67,14 +68,14 @@ def _on_the_machine() -> str | None:
 
 
 def _playwrights_own() -> str | None:
-    """Playwright's download, made once for all projects of this user."""
-    from playwright.sync_api import sync_playwright
-
-    if not _run([sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]):
+    """The headless shell that Playwright downloads, once for all projects of this user; only a rehearsal tells its folder."""
+    fetch = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
+    if not _run(fetch):
         return None
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if _starts(path) else None
+    told = subprocess.run([*fetch, "--dry-run"], capture_output=True, text=True, check=True).stdout
+    folders = re.findall("Install location: +(.+headless_shell.+)", told)
+    paths = [str(path) for folder in folders for path in Path(folder).glob("*/chrome-headless-shell*")]
+    return next(filter(_starts, paths), None)
 
 
 def _debians() -> str | None:

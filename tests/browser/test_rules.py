@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from routing.rules import Action, Rule, target
 from routing.types import Intent
-from tests.browser.looks import DESK, PHONE, holds_up
+from tests.browser.looks import holds_up_at_both_widths
 from tests.browser.test_operations import context, page, simulator  # noqa: F401 (fixtures)
 from tests.workspace.conftest import django_db_setup, staff, static_files  # noqa: F401 (fixtures)
 from workspace.comparisons.models import Comparison
@@ -50,14 +50,12 @@ def fill(page: Page) -> None:  # noqa: F811
         page.get_by_label(place).select_option(name)
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_they_pass_axe_and_hold_their_words(page: Page, kept: int, size: dict[str, int]):  # noqa: F811
-    page.set_viewport_size(size)
+def test_they_pass_axe_and_hold_their_words(page: Page, kept: int):  # noqa: F811
     for path, press in (("", None), ("new/", "Keep the rule"), (f"{kept}/", "Try it on the last 200 runs")):
         page.goto(f"/operations/rules/{path}")
         if press:
             page.get_by_role("button", name=press).click()
-        holds_up(page, "overflowing", "clipped", "small")
+        holds_up_at_both_widths(page, "overflowing", "clipped", "small")
 
 
 def test_a_rule_is_tried_kept_and_taken_back_by_keyboard(page: Page, runs):  # noqa: F811
