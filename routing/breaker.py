@@ -139,7 +139,7 @@ def questioned(board: Board, provider: str, kind: ErrorKind | None, moment: Mome
     mine = {key: one for key, one in board.circuits.items() if provider_of(key) == provider}
     asked = {key: one for key, one in mine.items() if one.is_probed_by(who)}
     if kind is None:
-        return _with(board, {key: one.vouched_for(moment) for key, one in (asked if who else mine).items()})
+        return _with(board, {key: one.vouched_for(moment, who) for key, one in (asked if who else mine).items()})
     later = {key: one.put_off(moment) for key, one in asked.items()}
     host = later.get(provider, board.of(provider))
     return _with(board, later | {provider: _provider_after(host, {}, Outcome(kind), moment)})

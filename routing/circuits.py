@@ -161,11 +161,11 @@ class Circuit:
         """Without the permit of somebody who has learned nothing."""
         return replace(self, prober="", probed_until=0.0) if self.is_probed_by(who) else self
 
-    def vouched_for(self, moment: Moment) -> "Circuit":
-        """With its pause over, since it has answered a question: the next call may see whether it draws."""
+    def vouched_for(self, moment: Moment, who: str) -> "Circuit":
+        """With its pause over, since it has answered a question that ``who`` put: the next call may see whether it draws."""
         if self.state(moment.now) is State.CLOSED:
             return self
-        return replace(self.given_back(self.prober), at=moment.now, until=min(self.until, moment.now), question_until=0.0)
+        return replace(self.given_back(who), at=moment.now, until=min(self.until, moment.now), question_until=0.0)
 
     def put_off(self, moment: Moment) -> "Circuit":
         """After a question that was not answered: another one soon, and no call before."""

@@ -117,6 +117,16 @@ def test_a_question_finds_what_is_wrong_with_the_host(kind, host):
     assert day.asks(V2) is Entry.REST
 
 
+def test_a_question_by_an_admin_leaves_the_probe_under_way_alone():
+    day = ill()
+    day.passes(8)
+    assert day.asks(V3, "probe") is Entry.PROBE
+    day.questions("ideogram", ANSWER)
+    assert day.asks(V3) is Entry.REST
+    day.hears(V3, ANSWER, "probe")
+    assert day.state(V3) is S.CLOSED
+
+
 def test_too_many_requests_are_no_illness_and_no_question():
     day = Afternoon(Numbers())
     day.hears(V3, K.RATE_LIMITED, retry_after=20)
