@@ -11,8 +11,14 @@ LETTERS = re.compile(r"[^\W\d_]")
 STYLED = re.compile(r"[-–](?:style|inspired|like|themed)\b")  # "engraved with Art-Deco-style leaves" says how, not what
 ADDRESS = re.compile(r"[@/\d]|\w\.\w")  # addresses and figures are lettering in lower case too
 # A picture bears no title of its own: "a painting titled “Dusk”". A poster or a book does.
-PICTURE_BEFORE = re.compile(
+_PICTURE = re.compile(
     r"\b(?:paintings?|photos?|photographs?|portraits?|landscapes?|renderings?|(?:concept|digital|fantasy) art|artworks?|images?"
     r"|pictures?|sculptures?|statues?|masterpieces?|watercolou?rs?|etchings?|engravings?)(?: is| was)?,? $",
     re.IGNORECASE,
 )
+_REACH = 24  # characters
+
+
+def after_picture(text: str, at: int) -> bool:
+    """Whether the name of a picture, as "an oil painting", ends right before a place."""
+    return _PICTURE.search(text, max(0, at - _REACH), at) is not None

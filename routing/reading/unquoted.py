@@ -11,7 +11,7 @@ from operator import attrgetter
 from routing.reading import greetings, headings, ideographs, listed
 from routing.reading.cues import Cast, Cue, phrases
 from routing.reading.lettering import Lettering, Span
-from routing.reading.patterns import PICTURE_BEFORE
+from routing.reading.patterns import after_picture
 from routing.reading.phrases import capitals, capitals_before, clause, name, name_before, saying_before, word, words_only
 from routing.reading.roles import Role
 
@@ -91,7 +91,7 @@ class _Page:
             return Lettering(blank.group(), *blank.span(), cue, Role.OPENS, 0.7)
         if letter := self._letter(cue, at.end()):
             return self._lettering(letter, cue, Role.OPENS, 0.75)
-        if self._said(cue) in ENTITLED and PICTURE_BEFORE.search(self.text, max(0, cue.start - 24), cue.start):
+        if self._said(cue) in ENTITLED and after_picture(self.text, cue.start):
             return None
         span = clause(self.text, at.end(), lower=self._on_something(cue)) or self._one_word(cue, at.end())
         if span and self._reader(cue) and not self.text[slice(*span)].isupper():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from routing.reading import marks
 from routing.reading.cues import Cast, Cue
-from routing.reading.patterns import BARE, PICTURE_BEFORE, SENTENCE_END
+from routing.reading.patterns import BARE, SENTENCE_END, after_picture
 from routing.reading.roles import Role
 
 # Role -> weight, and how many characters away it still speaks. Of several, the nearest counts.
@@ -105,7 +105,7 @@ class Voices:
         """What a name or a title weighs that nothing bears: "a dog named “Bolt”", "an oil painting titled “Dusk”"."""
         cue = self.before[number]
         said = self.text[cue.start : cue.end].lower()
-        if said in ENTITLED and PICTURE_BEFORE.search(self.text, max(0, cue.start - 24), cue.start):
+        if said in ENTITLED and after_picture(self.text, cue.start):
             return TITLE_OF_PICTURE
         return NAME_ALONE if said in NAMED and not self._borne(number) else None
 

@@ -1,4 +1,4 @@
-"""The Celery tasks of the desk. Each looks at rows or at the breaker first: repeating one asks nobody twice."""
+"""The Celery tasks of the desk. Each looks at rows or at the breaker, so that repeating one settles nothing twice."""
 
 from datetime import timedelta
 from uuid import uuid4
