@@ -72,7 +72,7 @@ def _playwrights_own() -> str | None:
     fetch = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
     if not _run(fetch):
         return None
-    told = subprocess.run([*fetch, "--dry-run"], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run([*fetch, "--dry-run"], capture_output=True, text=True, check=False).stdout
     folders = re.findall("Install location: +(.+headless_shell.+)", told)
     paths = [str(path) for folder in folders for path in Path(folder).glob("*/chrome-headless-shell*")]
     return next(filter(_starts, paths), None)
