@@ -5,6 +5,9 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .PHONY: help up test lint format types check benchmarks clean
 
+# Compiled modules are kept, whatever the environment says: the product is a dozen processes, a test run two hundred.
+unexport PYTHONDONTWRITEBYTECODE
+
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin
 SYNCED := .venv/.synced
@@ -29,6 +32,7 @@ benchmarks: ## the benchmarks and what they measure; run one with .venv/bin/pyth
 
 clean: ## remove what was fetched; .proofsheet/ with your data stays
 	rm -rf .venv .uv .ruff_cache .mypy_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(SYNCED): uv.lock pyproject.toml .python-version | $(UV)
 	@$(UV) sync --locked --quiet || { \

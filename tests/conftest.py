@@ -5,9 +5,6 @@ The settings module is named here and not in pyproject.toml, because it would be
 
 import os
 
-import tests.bytecode
-
-# isort: split
 import django
 import pytest
 

@@ -13,7 +13,7 @@ function tick() {
     if (!begun.has(key)) begun.set(key, performance.now() - timer.dataset.elapsed * 1000);
     const seconds = (performance.now() - begun.get(key)) / 1000;
     const share = seconds / timer.dataset.expected;
-    timer.textContent = seconds.toFixed(still ? 0 : 1);
+    timer.textContent = seconds.toFixed(still || seconds >= 100 ? 0 : 1); // the box holds four characters
     const frame = timer.closest(".frame");
     frame.toggleAttribute("data-late", share > 1.5);
     frame.querySelector(".bar i")?.style.setProperty("--p", `${Math.min(96, share * 100)}%`);

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.looks import axe
+from tests.browser.looks import DESK, axe
 from tests.processes import ROOT, free_port, wait_until
 from workspace.embedded.processes import die_with_parent
 
@@ -69,7 +69,7 @@ def product(tmp_path: Path) -> Iterator[Product]:
 
 @pytest.fixture
 def page(browser: Browser, product: Product) -> Iterator[Page]:
-    with browser.new_context(base_url=product.address, viewport={"width": 1440, "height": 900}) as context:
+    with browser.new_context(base_url=product.address, viewport=DESK, reduced_motion="reduce") as context:
         page = context.new_page()
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
