@@ -19,7 +19,7 @@ from benchmarks.load import FRAMES, PATIENCE, Call, Run, calls, drive
 from benchmarks.memory import MemoryLog
 from benchmarks.product import Product, product, simulator
 from benchmarks.quiet import no_collection
-from benchmarks.sites import FloorSite, ProductSite, Site, floor_site
+from benchmarks.sites import FloorSite, ProductSite, Site, floor_site, in_process_site
 from providers import catalogue
 from providers.types import LifecycleStatus, Quality
 from workspace.embedded.valkey import free_port
@@ -78,6 +78,7 @@ class Bench:
 
     product: Product
     site: ProductSite
+    in_process: ProductSite
     floor: FloorSite
     port: int
     models: Sequence[str]
@@ -88,6 +89,14 @@ class Bench:
         with simulator(self.port, seconds=scenario.waits, payload_bytes=PAYLOAD) as playing, no_collection():
             runs = uvloop.run(drive(browsers, self.models, scenario.seconds, spread=scenario.longest, most_runs=most_runs))
             return outcome(site, runs, calls(playing)), FRAMES * len(runs)
+
+    def in_one_process(self, scenario: Scenario) -> Outcome:
+        """The product's outcome without a queue and a worker."""
+        still = nullcontext() if scenario.imaging else self.product.standing_still("media")
+        with still:
+            came, _ = self.load(self.in_process, scenario)
+        self.settle()
+        return came
 
     def measure(self, scenario: Scenario, most_runs: int | None = None) -> tuple[Outcome, Outcome, Mapping[str, float]]:
         """The product's outcome, the floor's, and CPU milliseconds per picture by process."""
@@ -135,6 +144,9 @@ def steady(bench: Bench, scenario: Scenario) -> list[Figure]:
     ]
     if scenario.of_floor:
         lines.append(Figure(f"{name}: p95 as a multiple of the floor", p95 / floor_p95, "×", most=scenario.of_floor))
+        one = percentile(bench.in_one_process(scenario).visible, 0.95)
+        lines.append(Figure(f"{name}: p95 of the product in one process", one, "ms"))
+        lines.append(Figure(f"{name}: p95 as a multiple of that", p95 / one, "×", most=scenario.of_floor))
     lines += _dispatch(name, ours, floor)
     lines += [
         Figure(f"{name}: pictures", used["pictures"], ""),
@@ -217,10 +229,10 @@ def models() -> list[str]:
 def bench() -> Iterator[Bench]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    with product(url) as ours, floor_site(ours.folder, url, asked := models()) as floor:
-        made = Bench(ours, ProductSite(ours), floor, port, asked)
+    with product(url) as ours, floor_site(ours.folder, url, asked := models()) as floor, in_process_site() as in_process:
+        made = Bench(ours, ProductSite(ours.port), in_process, floor, port, asked)
         warm_up = Scenario("warm-up", 5, "0.3-0.6", 3, most=0)
-        for site in (made.floor, made.site):
+        for site in (made.floor, made.in_process, made.site):
             made.load(site, warm_up)
         made.settle()
         yield made

@@ -16,7 +16,7 @@ import psutil
 from benchmarks.listener import Client
 from benchmarks.load import Browser, Run
 from benchmarks.people import Person
-from benchmarks.product import Product, child, wait_until
+from benchmarks.product import child, wait_until
 from providers import catalogue
 from workspace.embedded.folder import running
 from workspace.embedded.valkey import free_port
@@ -31,8 +31,10 @@ class Site(Protocol):
 
 
 class ProductSite:
-    def __init__(self, running_product: Product) -> None:
-        self.port = running_product.port
+    """The product, wherever it listens."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
         self._people: list[Person] = []
 
     def browsers(self, number: int) -> list[Person]:
@@ -84,17 +86,32 @@ class FloorSite:
 
 @contextmanager
 def floor_site(folder: Path, simulator_url: str, models: Sequence[str]) -> Iterator[FloorSite]:
-    """The floor on a port of its own, on the product's Postgres and with the product's own flags for the web server."""
-    port = free_port()
-    how = ["--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning", "--port", str(port)]
-    command = [sys.executable, "-m", "uvicorn", "benchmarks.floor:application", "--lifespan", "on", *how]
+    """The floor on a port of its own, on the product's Postgres."""
     with tempfile.TemporaryDirectory(prefix="proofsheet-floor-") as pictures:
         database = running(folder)["environment"]["DATABASE_URL"]
         facts = {"SIMULATOR_URL": simulator_url, "DATABASE_URL": database}
-        environment = os.environ | facts | {"FLOOR_FOLDER": pictures, "FLOOR_MODELS": ",".join(models)}
-        with child(command, Path(pictures, "log"), environment, signal.SIGTERM) as process:
-            wait_until(lambda: _listens(port), process, Path(pictures, "log"))
-            yield FloorSite(port, models, psutil.Process(process.pid))
+        facts |= {"FLOOR_FOLDER": pictures, "FLOOR_MODELS": ",".join(models)}
+        with _web("benchmarks.floor:application", ["--lifespan", "on"], facts) as (port, process):
+            yield FloorSite(port, models, process)
+
+
+@contextmanager
+def in_process_site() -> Iterator[ProductSite]:
+    """The product in one process, beside the one of this environment and on its Postgres and Valkey."""
+    with _web("benchmarks.in_process:application", ["--lifespan", "off"], {}) as (port, _):
+        yield ProductSite(port)
+
+
+@contextmanager
+def _web(application: str, how: Sequence[str], facts: Mapping[str, str]) -> Iterator[tuple[int, psutil.Process]]:
+    """A web server with the product's own flags."""
+    port = free_port()
+    ours = ["--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning", "--port", str(port)]
+    with tempfile.NamedTemporaryFile(prefix="proofsheet-web-") as log:
+        command = [sys.executable, "-m", "uvicorn", application, *ours, *how]
+        with child(command, Path(log.name), os.environ | facts, signal.SIGTERM) as process:
+            wait_until(lambda: _listens(port), process, Path(log.name))
+            yield port, psutil.Process(process.pid)
 
 
 def _listens(port: int) -> bool:
@@ -102,6 +119,6 @@ def _listens(port: int) -> bool:
         return (await Client(port).request("GET", "/")).status
 
     try:
-        return asyncio.run(ask()) == 200
+        return asyncio.run(ask()) in (200, 302)  # the product sends strangers to its sign-in
     except OSError:
         return False
