@@ -157,6 +157,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can make this server write to s
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"prompt_thinking": "30/m/user,300/h/user"}  # asking the language model; beside allauth's own limits
 ACCOUNT_FORMS = {
     "login": "workspace.accounts.forms.SignInForm",
     "signup": "workspace.accounts.forms.SignUpForm",

@@ -157,6 +157,15 @@ class TestGoingWrong:
         assert page.count("By the language model") == 1
         assert "keeps the rules&#x27; wording." in page
 
+    async def test_who_asks_very_often_is_told_and_sees_what_is_known_already(self, think, settings, simulator):
+        settings.ACCOUNT_RATE_LIMITS = {"prompt_thinking": "1/m/user"}
+        asked = len(simulator.requests())
+        assert ADDED in await think(form_data(SIGN))
+        page = await think(form_data(f"{SIGN} tonight"))
+        assert "You have asked the language model very often just now, so these are the rules&#x27; wordings." in page
+        assert len(simulator.requests()) == asked + 1
+        assert ADDED in await think(form_data(SIGN))
+
     async def test_what_was_of_no_use_is_asked_again(self, think, simulator):
         simulator.fault(provider="thinking", kind="talks", times=1)
         assert ADDED not in await think(form_data(SIGN))

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 from redis.exceptions import RedisError
 
 from providers import thinking
-from providers.errors import ErrorKind, ProviderError, TimedOut
+from providers.errors import ErrorKind, ProviderError, Resting, TimedOut
 from providers.thinking import Said, Thinker
 from providers.transport import Transport
 from providers.types import ModelSpec
@@ -34,6 +36,7 @@ WHY = {
     ErrorKind.CONNECTION_FAILED: "The language model could not be reached",
     ErrorKind.PROVIDER_DOWN: "The language model is down",
     ErrorKind.RATE_LIMITED: "The language model is busy",
+    ErrorKind.RESTING: "You have asked the language model very often just now",
     ErrorKind.REFUSED: "The language model declined",
     ErrorKind.BAD_KEY: "The key for the language model does not work",
 }
@@ -84,6 +87,14 @@ def remembered(asked: Iterable[Question]) -> dict[Question, Said]:
     keys = {_key(question): question for question in asked}
     with suppress(RedisError):
         return {keys[key]: Said(*said) for key, said in cache.get_many(keys).items()} if keys else {}
+    return {}
+
+
+def too_often(request: HttpRequest, asked: Iterable[Question]) -> dict[Question, ProviderError]:
+    """Empty while this person may ask; else the answer to all of it. Every question costs whoever runs this, and no credits."""
+    with suppress(RedisError):
+        if not ratelimit.consume(request, action="prompt_thinking"):
+            return dict.fromkeys(asked, Resting("asked too often"))
     return {}
 
 

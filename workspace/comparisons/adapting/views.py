@@ -48,9 +48,11 @@ def prompt_thinking(request: HttpRequest) -> HttpResponseBase:
     questions = thinking.questions(draft, plan)
     known = thinking.remembered(questions)
     open_questions = [each for each in questions if each not in known]
-    if open_questions and "think" in request.POST:
-        return StreamingHttpResponse(_thinking_over(request, draft, plan, known, open_questions))
-    return _answer(request, draft, plan, known, asking=bool(open_questions) and bool(request.htmx))
+    if not open_questions or "think" not in request.POST:
+        return _answer(request, draft, plan, known, asking=bool(open_questions) and bool(request.htmx))
+    if refused := thinking.too_often(request, open_questions):
+        return _answer(request, draft, plan, {**known, **refused})
+    return StreamingHttpResponse(_thinking_over(request, draft, plan, known, open_questions))
 
 
 async def _thinking_over(
