@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from providers.types import Size
-from routing.reading.cues import Cast
+from routing.reading.cues import Cast, Cue
 from routing.reading.roles import Role
 from routing.reading.script import Script
 from routing.reading.types import Orientation, Shape
@@ -35,6 +35,21 @@ USUAL = frozenset(
         (3, 1),
     }
 )
+# Formats that have a name.
+NAMED = dict.fromkeys(
+    ("widescreen", "wide screen", "letterbox", "desktop wallpaper", "youtube thumbnail", "hero banner", "website header"), (16, 9)
+) | dict.fromkeys(
+    ("phone wallpaper", "mobile wallpaper", "smartphone wallpaper", "instagram story", "story format", "竖屏"), (9, 16)
+)
+# A square table and a vertical garden are no shapes of a picture: such a word counts by itself or before what is made.
+OF_ANYTHING = frozenset({"square", "horizontal", "vertical"})
+ALONE = re.compile(r"(?:^|[,;.(\n])\s*$")
+MADE = re.compile(
+    r"\s*(?:$|[,;.)\n])"
+    r"|[\s-]+(?:[\w-]+\s)?(?:logo|icon|poster|banner|label|badge|sticker|card|cover|post|picture|image|photo|photograph|illustration"
+    r"|print|infographic|layout|composition|canvas|crop|frame|framing|orientation|ad|flyer|wallpaper|thumbnail|painting|drawing|render)s?\b",
+    re.IGNORECASE,
+)
 WORDS = {Role.SQUARE: Orientation.SQUARE, Role.WIDE: Orientation.LANDSCAPE, Role.TALL: Orientation.PORTRAIT}
 SMALLEST, LARGEST = 64, 16_384  # pixels: beyond that two numbers are no size of a picture
 
@@ -58,7 +73,15 @@ def _shapes(text: str, cast: Cast) -> Iterator[Shape]:
         if pair in USUAL or (0 not in pair and STATED.search(text, max(0, match.start() - 14), match.start())):
             yield Shape(_orientation(*pair), match.start(), match.end(), ratio=pair)
     for cue in cast.playing(*WORDS):
-        yield Shape(next(orientation for role, orientation in WORDS.items() if role in cue.roles), cue.start, cue.end)
+        said = text[cue.start : cue.end].lower()
+        if said not in OF_ANYTHING or _of_the_picture(text, cue):
+            orientation = next(orientation for role, orientation in WORDS.items() if role in cue.roles)
+            yield Shape(orientation, cue.start, cue.end, ratio=NAMED.get(said))
+
+
+def _of_the_picture(text: str, cue: Cue) -> bool:
+    after = MADE.match(text, cue.end)
+    return after is not None and (after[0].strip(" ,;.)\n") != "" or bool(ALONE.search(text, max(0, cue.start - 4), cue.start)))
 
 
 def _whole(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

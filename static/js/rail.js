@@ -93,6 +93,12 @@ document.addEventListener("click", (event) => {
     prompt().dispatchEvent(new Event("input", { bubbles: true }));
     prompt().focus();
   }
+  const shape = event.target.closest("[data-shape]")?.dataset.shape;
+  if (shape) {
+    const option = form().querySelector(`[name=shape][value="${shape}"]`);
+    option.click();
+    option.focus(); // the button goes with the hint
+  }
   if (event.target.closest("[data-back-to-auto]")) form().querySelector("[name=intent]").click();
   if (event.target.closest("[data-close-quote]")) {
     prompt().value = `${prompt().value.trimEnd()}”`;

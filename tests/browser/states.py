@@ -11,6 +11,7 @@ from providers import catalogue
 from routing.pieces import Piece, Role
 from routing.runbar import RunBar
 from routing.runbar import State as Bar
+from routing.shape_hint import ShapeHint
 from routing.slip import Action, Kind, Slip
 from routing.types import Cause, LeftOut
 from routing.why import Part, Stretch, Taken, Why
@@ -282,4 +283,6 @@ ERRORS = {
 
 def mistakes() -> Rail:
     """A rail with something wrong in every field."""
-    return rail(errors=ERRORS, picking=NOT_SET, chips=ODD_CHIPS, prompt=UNBROKEN * 20)
+    return rail(
+        errors=ERRORS, picking=NOT_SET, chips=ODD_CHIPS, prompt=UNBROKEN * 20, hint=ShapeHint("full length poster", "3:4")
+    )

@@ -6,6 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import Error, Page, Route, expect
 
+from routing.shape_hint import ShapeHint
 from tests.browser import states
 from tests.browser.scripted import PAGE, answers, first, stop_the_clock
 
@@ -38,6 +39,23 @@ class TestRail:
         expect(page.locator("#wanted_size")).to_have_text("832 × 1248")
         assert [form["prompt"] for form in sent] == [["35 mm"]]
         assert {"intent", "models", "auto", "shape", "quality", "cap", "price", "key", "decision"} <= set(sent[0])
+
+    def test_the_shape_a_prompt_asks_for_is_one_press_away(self, page: Page):
+        asked = states.rail(hint=ShapeHint("16:9", "16:9"))
+        sent = answers(page, "**/route/preview/", render_to_string(f"{PAGE}#cost", {"rail": asked, "oob": True}))
+        page.goto("compare/empty/")
+        stop_the_clock(page)
+        expect(page.locator("#shape_hint")).to_be_hidden()
+        page.locator("#prompt").fill("A 16:9 header")
+        page.clock.run_for(2_000)
+        expect(page.locator("#shape_hint")).to_contain_text("Your prompt says “16:9”.")
+        answers(page, "**/route/preview/", render_to_string(f"{PAGE}#cost", {"rail": states.rail(), "oob": True}))
+        page.get_by_role("button", name="Use 16:9").press("Enter")
+        page.clock.run_for(2_000)
+        expect(page.get_by_role("radio", name="16:9")).to_be_checked()
+        expect(page.get_by_role("radio", name="16:9")).to_be_focused()
+        expect(page.locator("#shape_hint")).to_be_hidden()
+        assert len(sent) == 1
 
     @pytest.mark.parametrize("change", ["tick", "step", "type a cap"])
     def test_a_change_of_settings_asks_too(self, page: Page, change: str):

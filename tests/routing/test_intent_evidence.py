@@ -62,7 +62,11 @@ def test_what_a_placeholder_holds_is_underlined_where_the_placeholder_stands():
         ("a fox, aspect ratio: 1:1", Orientation.SQUARE, (1, 1), None),
         ("a fox, 1024x1536 px", Orientation.PORTRAIT, None, Size(1024, 1536)),
         ("a fox, 1080 × 1080", Orientation.SQUARE, None, Size(1080, 1080)),
-        ("a tall phone wallpaper of a fox", Orientation.PORTRAIT, None, None),
+        ("a tall phone wallpaper of a fox", Orientation.PORTRAIT, (9, 16), None),
+        ("a widescreen still of a diner", Orientation.LANDSCAPE, (16, 9), None),
+        ("square logo for a bank", Orientation.SQUARE, None, None),
+        ("a vertical movie poster", Orientation.PORTRAIT, None, None),
+        ("a fox, square, flat colours", Orientation.SQUARE, None, None),
         ("a fox in landscape orientation", Orientation.LANDSCAPE, None, None),
         ("ein Fuchs im Hochformat", Orientation.PORTRAIT, None, None),
         ("un zorro en formato cuadrado", Orientation.SQUARE, None, None),
@@ -75,7 +79,20 @@ def test_it_reads_a_shape_asked_in_words(prompt, orientation, ratio, size):
     assert prompt[shape.start : shape.end].strip()
 
 
-@pytest.mark.parametrize("prompt", ["a fox", "open 11:00-22:00", "a portrait of a fox", "a landscape at dawn", "a 3/4 view"])
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "a fox",
+        "open 11:00-22:00",
+        "a portrait of a fox",
+        "a landscape at dawn",
+        "a 3/4 view",
+        "a square table",
+        "a café on a square in Rome",
+        "a vertical garden on a wall",
+        "horizontal stripes",
+    ],
+)
 def test_it_reads_no_shape_where_none_is_asked(prompt):
     assert intent.read(prompt).shape is None
 

@@ -17,6 +17,7 @@ from routing.changes import changes
 from routing.measured import NOT_MEASURED
 from routing.rests import said
 from routing.runbar import RunBar, run_bar
+from routing.shape_hint import ShapeHint, shape_hint
 from routing.slip import Slip, slip
 from routing.types import Cause, Intent, Plan, Resting
 from routing.why import Why
@@ -92,7 +93,8 @@ class Rail:
     "Why these?", which is ``opened`` or not; None until somebody asks.
     ``shown`` changes when anything in the list of models changes: an answer to a form that has it already leaves the list out.
     ``errors`` maps a field name to its message. ``panel`` is filled where it will be seen, ``thinking`` if it is open; ``worded``
-    stands beside it also when it is closed. ``hd`` counts the HD images left, "" where they are not counted.
+    stands beside it also when it is closed. ``hd`` counts the HD images left, "" where they are not counted. ``hint`` is the
+    shape that the prompt asks for, where another is chosen.
     """
 
     prompt: str
@@ -113,6 +115,7 @@ class Rail:
     simulated: bool
     shown: str
     picking: Picking = Picking()
+    hint: ShapeHint | None = None
     hd: str = ""
     underlines: str = ""
     why: Why | None = None
@@ -142,7 +145,7 @@ class Rail:
     @property
     def decision(self) -> str:
         """Changes when anything that a preview would show changes: a preview that finds it unchanged says nothing."""
-        said = (self.slip, self.shown, self.runbar, self.wanted_size, self.summary, self.worded)
+        said = (self.slip, self.shown, self.runbar, self.wanted_size, self.hint, self.summary, self.worded)
         return _digest(*said, self.why if self.opened else None)
 
     @property
@@ -202,6 +205,7 @@ def rail(
         simulated=keys.everything_simulated(),
         shown=_digest(chips, auto, draft.unchecked, draft.errors.get("models")),
         picking=Picking(draft.reference, draft.errors.get("reference", "")),
+        hint=shape_hint(draft.prompt, decided.reading.shape, draft.shape),
         hd=str(draft.allowance.hd_left) if draft.allowance.counts_hd else "",
         underlines=underlining.written(underlining.underlines(decided.reading)),
         why=why(draft, decided) if explained else None,

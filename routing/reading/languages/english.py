@@ -162,7 +162,7 @@ WORDS: Vocabulary = {
     """,
     Role.SQUARE: """
         square format, square image, square picture, square composition, square canvas, square crop, square aspect ratio,
-        square, in a square, avatar, profile picture
+        square, avatar, profile picture
     """,
     Role.WIDE: """
         landscape format, landscape orientation, landscape mode, horizontal, horizontal format, wide format, widescreen,

@@ -27,6 +27,16 @@ def test_the_empty_table_shows_prompt_models_and_price(signed_in):
     assert "Simulated" in page
 
 
+def test_a_shape_asked_in_words_is_offered_until_it_is_chosen(signed_in):
+    wide = "A 16:9 header for a bakery"
+    offered = "Your prompt says “16:9”."
+    page = signed_in.get("/", {"prompt": wide}).content.decode()
+    assert offered in page
+    assert '<input type="radio" name="shape" value="4:3" autocomplete="off" checked>' in page
+    assert offered in signed_in.post("/route/preview/", form(wide, shape="4:3"), **HTMX).content.decode()
+    assert offered not in signed_in.post("/route/preview/", form(wide, shape="16:9"), **HTMX).content.decode()
+
+
 def test_a_prompt_in_the_address_is_read(signed_in):
     page = signed_in.get("/", {"prompt": 'Sign "OPEN LATE"'}).content.decode()
     assert "Logo &amp; type" in page
