@@ -46,7 +46,7 @@ OF_ANYTHING = frozenset({"square", "horizontal", "vertical"})
 ALONE = re.compile(r"(?:^|[,;.(\n])\s*$")
 MADE = re.compile(
     r"\s*(?:$|[,;.)\n])"
-    r"|[\s-]+(?:[\w-]+\s)?(?:logo|icon|poster|banner|label|badge|sticker|card|cover|post|picture|image|photo|photograph|illustration"
+    r"|[\s-]{1,3}(?:[\w-]{1,30}\s)?(?:logo|icon|poster|banner|label|badge|sticker|card|cover|post|picture|image|photo|photograph|illustration"
     r"|print|infographic|layout|composition|canvas|crop|frame|framing|orientation|ad|flyer|wallpaper|thumbnail|painting|drawing|render)s?\b",
     re.IGNORECASE,
 )
