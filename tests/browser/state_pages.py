@@ -63,6 +63,7 @@ def pages() -> dict[str, dict[str, object]]:
         "thought": {"rail": thinking(wordings.LATE)},
         "empty": {"rail": states.rail("no_signal", "no_prompt", prompt=""), "simulated_everywhere": True},
         "why": {"rail": states.rail(why=states.WHY, opened=True, underlines="0,9,cue 18,29,text")},
+        "many_models": {"rail": states.rail(chips=states.MANY_CHIPS)},
         "errors": {"rail": states.mistakes()},
     }
 

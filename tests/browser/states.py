@@ -226,6 +226,11 @@ ODD_CHIPS = (
     chip("DALL·E 3", 8, "12 s", checked=False, note="no HD"),
     chip("GPT Image 1", 6, "15 s", checked=False, note="until 1 December"),
 )
+MANY_CHIPS = (
+    CHIPS[0],
+    *(chip(f"FLUX.2 Flash {number}", 1, "1 s", checked=False) for number in range(1, 8)),
+    *(chip(f"Recraft V4 {number}", 3, "3 s", checked=False) for number in range(1, 17)),
+)
 INTENTS = ("Auto", "Draft", "Final HD", "Logo & type", "Photoreal", "Illustration")
 SHAPES = {"1:1": 1, "4:3": 4 / 3, "3:4": 3 / 4, "3:2": 3 / 2, "16:9": 16 / 9, "9:16": 9 / 16}
 

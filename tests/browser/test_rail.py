@@ -1,5 +1,6 @@
 """What the compose form does by itself, in a browser, against answers written here."""
 
+import re
 from contextlib import suppress
 
 import pytest
@@ -39,6 +40,28 @@ class TestRail:
         expect(page.locator("#wanted_size")).to_have_text("832 × 1248")
         assert [form["prompt"] for form in sent] == [["35 mm"]]
         assert {"intent", "models", "auto", "shape", "quality", "cap", "price", "key", "decision"} <= set(sent[0])
+
+    def test_a_word_finds_its_models_and_what_is_ticked_stays(self, page: Page):
+        sent = answers(page, "**/route/preview/", "")
+        page.goto("compare/many_models/")
+        stop_the_clock(page)
+        find, seen = page.get_by_role("searchbox", name="Find among 24 models"), page.locator("#models .chip:visible .chip__name")
+        find.press_sequentially("FLUX 7")
+        expect(seen).to_have_text(["Ideogram 3 Turbo", "FLUX.2 Flash 7"])
+        expect(page.locator("#find_model_said")).to_have_text("1 found")
+        page.clock.run_for(2_000)
+        assert sent == []
+        find.press("Enter")
+        page.clock.run_for(2_000)
+        assert sent[0]["models"] == ["sample/ideogram-3-turbo", "sample/flux.2-flash-7"]
+        expect(find).to_have_value("")
+        expect(seen).to_have_count(24)
+        find.fill("nobody")
+        expect(page.get_by_text("No model has that name.")).to_be_visible()
+        find.press("Enter")
+        expect(page).to_have_url(re.compile("many_models"))
+        find.press("Escape")
+        expect(seen).to_have_count(24)
 
     def test_the_shape_a_prompt_asks_for_is_one_press_away(self, page: Page):
         asked = states.rail(hint=ShapeHint("16:9", "16:9"))

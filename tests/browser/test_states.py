@@ -14,6 +14,7 @@ PAGES = (
     "compare/thought",
     "compare/empty",
     "compare/why",
+    "compare/many_models",
     "compare/errors",
     "parts",
     "history/two_days",

@@ -1,0 +1,42 @@
+/* A word finds its models in the long list: the rest is hidden, and what is ticked stays in sight. Nothing here is sent. */
+const field = () => document.getElementById("find_model");
+const words = () => field().value.toLowerCase().split(/\s+/).filter(Boolean);
+const named = (chip) => `${chip.title} ${chip.querySelector("input").value}`.toLowerCase();
+const found = (chip) => words().every((word) => named(chip).includes(word));
+const chips = () => [...document.querySelectorAll("#models .chip")];
+
+function show() {
+  if (!field()) return;
+  const hits = chips().filter(found);
+  for (const chip of chips()) chip.hidden = !hits.includes(chip) && !chip.querySelector("input").checked;
+  const said = document.getElementById("find_model_said");
+  said.textContent = !words().length ? "" : hits.length ? `${hits.length} found` : "No model has that name.";
+  said.classList.toggle("vh", hits.length > 0);
+}
+
+/* It stands in the form, whose every other field asks for a new price. */
+document.addEventListener(
+  "input",
+  (event) => {
+    if (event.target !== field()) return;
+    event.stopPropagation();
+    show();
+  },
+  true,
+);
+document.addEventListener("change", (event) => event.target === field() && event.stopPropagation(), true);
+/* Enter ticks the only one that is found, Escape shows all again; neither runs anything. */
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.target !== field() || event.ctrlKey || event.metaKey || !["Enter", "Escape"].includes(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const [only, ...more] = chips().filter(found);
+    if (event.key === "Enter" && words().length && only && !more.length) only.querySelector("input").click();
+    if (event.key === "Escape" || !more.length) field().value = "";
+    show();
+  },
+  true,
+);
+document.addEventListener("htmx:load", show);
