@@ -29,12 +29,13 @@ document.addEventListener("change", (event) => event.target === field() && event
 document.addEventListener(
   "keydown",
   (event) => {
-    if (event.target !== field() || event.ctrlKey || event.metaKey || !["Enter", "Escape"].includes(event.key)) return;
+    if (event.target !== field() || event.isComposing || event.ctrlKey || event.metaKey || !["Enter", "Escape"].includes(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
-    const [only, ...more] = chips().filter(found);
-    if (event.key === "Enter" && words().length && only && !more.length) only.querySelector("input").click();
-    if (event.key === "Escape" || !more.length) field().value = "";
+    const [only, another] = words().length ? chips().filter(found) : [];
+    const ticks = event.key === "Enter" && only && !another;
+    if (ticks && !only.querySelector("input").checked) only.querySelector("input").click();
+    if (ticks || event.key === "Escape") field().value = "";
     show();
   },
   true,
