@@ -8,7 +8,7 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 import uvloop
@@ -92,20 +92,22 @@ class Bench:
 
     def in_one_process(self, scenario: Scenario) -> Outcome:
         """The product's outcome without a queue and a worker."""
-        still = nullcontext() if scenario.imaging else self.product.standing_still("media")
-        with still:
+        with self.imaging(scenario):
             came, _ = self.load(self.in_process, scenario)
         self.settle()
         return came
+
+    def imaging(self, scenario: Scenario) -> AbstractContextManager[None]:
+        """Imaging at work or standing still, as the scenario has it."""
+        return nullcontext() if scenario.imaging else self.product.standing_still("media")
 
     def measure(self, scenario: Scenario, most_runs: int | None = None) -> tuple[Outcome, Outcome, Mapping[str, float]]:
         """The product's outcome, the floor's, and CPU milliseconds per picture by process."""
         idle = self.floor.cpu_seconds()
         floor, drawn = self.load(self.floor, scenario, most_runs)
         least = 1000 * (self.floor.cpu_seconds() - idle) / drawn
-        still = nullcontext() if scenario.imaging else self.product.standing_still("media")
         names = ("web", "worker", "media")
-        with still:
+        with self.imaging(scenario):
             before = {name: self.product.cpu_seconds(name) for name in names}
             ours, pictures = self.load(self.site, scenario, most_runs)
             used = {name: self.product.cpu_seconds(name) - before[name] for name in names if name != "media"}

@@ -26,15 +26,9 @@ def shape_hint(prompt: str, asked: Shape | None, chosen: str) -> ShapeHint | Non
         return None
     wanted = asked.size or (Size(*asked.ratio) if asked.ratio else None)
     if wanted is None:
-        there = _orientation(sizing.SHAPES[chosen])
-        shape = chosen if asked.orientation is there else WITHOUT_A_RATIO[asked.orientation]
+        there = sizing.SHAPES[chosen]
+        shape = chosen if asked.orientation is Orientation.of(there.width, there.height) else WITHOUT_A_RATIO[asked.orientation]
     else:
         best = sizing.nearest(wanted, tuple(sizing.SHAPES.values()))
         shape = next(name for name, size in sizing.SHAPES.items() if size == best)
     return None if shape == chosen else ShapeHint(prompt[asked.start : asked.end], shape)
-
-
-def _orientation(size: Size) -> Orientation:
-    if size.width == size.height:
-        return Orientation.SQUARE
-    return Orientation.LANDSCAPE if size.width > size.height else Orientation.PORTRAIT

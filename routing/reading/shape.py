@@ -43,10 +43,9 @@ NAMED = dict.fromkeys(
 )
 # A square table and a vertical garden are no shapes of a picture: such a word counts by itself or before what is made.
 OF_ANYTHING = frozenset({"square", "horizontal", "vertical"})
-ALONE = re.compile(r"(?:^|[,;.(\n])\s*$")
+BEGINS, ENDS = re.compile(r"(?:^|[,;.(\n])\s*$"), re.compile(r"\s*(?:$|[,;.)\n])")
 MADE = re.compile(
-    r"\s*(?:$|[,;.)\n])"
-    r"|[\s-]{1,3}(?:[\w-]{1,30}\s)?(?:logo|icon|poster|banner|label|badge|sticker|card|cover|post|picture|image|photo|photograph|illustration"
+    r"[\s-]{1,3}(?:[\w-]{1,30}\s)?(?:logo|icon|poster|banner|label|badge|sticker|card|cover|post|picture|image|photo|photograph|illustration"
     r"|print|infographic|layout|composition|canvas|crop|frame|framing|orientation|ad|flyer|wallpaper|thumbnail|painting|drawing|render)s?\b",
     re.IGNORECASE,
 )
@@ -67,11 +66,11 @@ def _shapes(text: str, cast: Cast) -> Iterator[Shape]:
     for match in _whole(PIXELS, text):
         width, height = int(match[1]), int(match[2])
         if min(width, height) >= SMALLEST and max(width, height) <= LARGEST:
-            yield Shape(_orientation(width, height), match.start(), match.end(), size=Size(width, height))
+            yield Shape(Orientation.of(width, height), match.start(), match.end(), size=Size(width, height))
     for match in _whole(RATIO, text):
         pair = int(match[1]), int(match[2])
         if pair in USUAL or (0 not in pair and STATED.search(text, max(0, match.start() - 14), match.start())):
-            yield Shape(_orientation(*pair), match.start(), match.end(), ratio=pair)
+            yield Shape(Orientation.of(*pair), match.start(), match.end(), ratio=pair)
     for cue in cast.playing(*WORDS):
         said = text[cue.start : cue.end].lower()
         if said not in OF_ANYTHING or _of_the_picture(text, cue):
@@ -80,16 +79,12 @@ def _shapes(text: str, cast: Cast) -> Iterator[Shape]:
 
 
 def _of_the_picture(text: str, cue: Cue) -> bool:
-    after = MADE.match(text, cue.end)
-    return after is not None and (after[0].strip(" ,;.)\n") != "" or bool(ALONE.search(text, max(0, cue.start - 4), cue.start)))
+    """Before the name of what is made, or a clause by itself."""
+    if MADE.match(text, cue.end):
+        return True
+    return bool(ENDS.match(text, cue.end) and BEGINS.search(text, max(0, cue.start - 4), cue.start))
 
 
 def _whole(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Matches that begin no sooner in the number they begin with: 1:1, but not the end of 11:11:1."""
     return (match for match in pattern.finditer(text) if text[match.start() - 1 : match.start()] not in PART_OF_NUMBER)
-
-
-def _orientation(width: int, height: int) -> Orientation:
-    if width == height:
-        return Orientation.SQUARE
-    return Orientation.LANDSCAPE if width > height else Orientation.PORTRAIT

@@ -20,6 +20,12 @@ class Orientation(StrEnum):
     LANDSCAPE = "landscape"
     PORTRAIT = "portrait"
 
+    @classmethod
+    def of(cls, width: int, height: int) -> "Orientation":
+        if width == height:
+            return cls.SQUARE
+        return cls.LANDSCAPE if width > height else cls.PORTRAIT
+
 
 class EvidenceKind(StrEnum):
     """What a stretch of the prompt is evidence for. NOT_TEXT: quoted, and yet not to be drawn."""

@@ -1,16 +1,17 @@
 /* A word finds its models in the long list: the rest is hidden, and what is ticked stays in sight. Nothing here is sent. */
 const field = () => document.getElementById("find_model");
+const list = () => document.getElementById("models");
+const chips = () => [...list().querySelectorAll(".chip")];
 const words = () => field().value.toLowerCase().split(/\s+/).filter(Boolean);
 const named = (chip) => `${chip.title} ${chip.querySelector("input").value}`.toLowerCase();
-const found = (chip) => words().every((word) => named(chip).includes(word));
-const chips = () => [...document.querySelectorAll("#models .chip")];
+const found = (said) => chips().filter((chip) => said.every((word) => named(chip).includes(word)));
 
 function show() {
-  if (!field()) return;
-  const hits = chips().filter(found);
+  const given = words();
+  const hits = found(given);
   for (const chip of chips()) chip.hidden = !hits.includes(chip) && !chip.querySelector("input").checked;
   const said = document.getElementById("find_model_said");
-  said.textContent = !words().length ? "" : hits.length ? `${hits.length} found` : "No model has that name.";
+  said.textContent = !given.length ? "" : hits.length ? `${hits.length} found` : "No model has that name.";
   said.classList.toggle("vh", hits.length > 0);
 }
 
@@ -32,7 +33,7 @@ document.addEventListener(
     if (event.target !== field() || event.isComposing || event.ctrlKey || event.metaKey || !["Enter", "Escape"].includes(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
-    const [only, another] = words().length ? chips().filter(found) : [];
+    const [only, another] = words().length ? found(words()) : [];
     const ticks = event.key === "Enter" && only && !another;
     if (ticks && !only.querySelector("input").checked) only.querySelector("input").click();
     if (ticks || event.key === "Escape") field().value = "";
@@ -40,4 +41,4 @@ document.addEventListener(
   },
   true,
 );
-document.addEventListener("htmx:load", show);
+document.addEventListener("htmx:load", (event) => field() && event.target.contains(list()) && show());
