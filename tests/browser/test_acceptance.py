@@ -69,7 +69,7 @@ def product(tmp_path: Path) -> Iterator[Product]:
 
 @pytest.fixture
 def page(browser: Browser, product: Product) -> Iterator[Page]:
-    with browser.new_context(base_url=product.address, viewport=DESK, reduced_motion="reduce") as context:
+    with browser.new_context(base_url=product.address, viewport=DESK) as context:
         page = context.new_page()
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))

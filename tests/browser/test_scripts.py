@@ -26,6 +26,19 @@ class TestLiveSheet:
         expect(page).to_have_title("Run 148 · Proofsheet")
         expect(page.get_by_role("button", name="Stop run")).to_be_hidden()
 
+    def test_seconds_tick_and_the_bar_moves_without_moving_anything_else(self, page: Page):
+        page.emulate_media(reduced_motion="no-preference")
+        page.goto("compare/usual/")
+        timer, bar = page.locator(".timer").first, page.locator(".bar i").first
+        boxes = set()
+        for seconds, shown in ((5, r"^5\.\d$"), (42, r"^42\.\d$"), (140, r"^14\d$")):
+            timer.evaluate("(timer, seconds) => Object.assign(timer.dataset, {started: seconds, elapsed: seconds})", seconds)
+            expect(timer).to_have_text(re.compile(shown))
+            boxes.add((timer.bounding_box()["width"], bar.evaluate("bar => bar.offsetWidth === bar.parentElement.offsetWidth")))
+            assert timer.evaluate("timer => timer.scrollWidth <= timer.clientWidth")
+        assert len(boxes) == 1
+        assert boxes.pop()[1]
+
     def test_an_older_event_changes_nothing(self, page: Page):
         says(page, events.of_frame(states.frame(1, "queued", version=2)), ("run-summary", "read"))
         page.goto("compare/usual/")

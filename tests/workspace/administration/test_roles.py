@@ -32,21 +32,20 @@ def test_every_kind_of_record_is_in_a_section():
     assert sorted(model.__name__ for model in KINDS) == sorted(name for names in SECTIONS.values() for name in names)
 
 
-@kinds
-def test_a_viewer_reads_every_record(as_role, model):
-    page = as_role(Role.VIEWER).get(address(model, "changelist"))
-    assert page.status_code == 200
-    assert site.get_model_admin(model).title in page.content.decode()
-    assert "Simulated: no provider keys are set." in page.content.decode()
+@every_role
+def test_every_role_reads_every_record(as_role, role):
+    client = as_role(role)
+    for model in KINDS:
+        page = client.get(address(model, "changelist"))
+        assert page.status_code == 200, model
+        assert site.get_model_admin(model).title in page.content.decode(), model
+        assert "Simulated: no provider keys are set." in page.content.decode(), model
 
 
 @every_role
-def test_every_role_may_read_them_all_and_the_first_page_leads_there(as_role, rf, role):
+def test_the_first_page_leads_to_all_of_them(as_role, role):
     client = as_role(role)
-    request = rf.get("/admin/")
-    request.user = User.objects.get(pk=client.session["_auth_user_id"])
     page = client.get(reverse("admin:index")).content.decode()
-    assert [model for model in KINDS if not site.get_model_admin(model).has_view_permission(request)] == []
     assert [model for model in KINDS if address(model, "changelist") not in page] == []
     assert client.get("/admin/credits/").status_code == 200
 
