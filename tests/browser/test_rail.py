@@ -51,10 +51,11 @@ class TestRail:
         expect(page.locator("#find_model_said")).to_have_text("1 found")
         page.clock.run_for(2_000)
         assert sent == []
-        find.press("Enter")
-        page.clock.run_for(2_000)
-        assert sent[0]["models"] == ["sample/ideogram-3-turbo", "sample/flux.2-flash-7"]
+        with page.expect_response("**/route/preview/"):
+            find.press("Enter")
+            page.clock.run_for(2_000)
         expect(find).to_have_value("")
+        assert sent[0]["models"] == ["sample/ideogram-3-turbo", "sample/flux.2-flash-7"]
         expect(seen).to_have_count(24)
         find.fill("nobody")
         expect(page.get_by_text("No model has that name.")).to_be_visible()
