@@ -12,7 +12,7 @@ from workspace.comparisons.worker import rows
 from workspace.comparisons.worker.runtime import Runtime
 
 logger = logging.getLogger(__name__)
-TOGETHER_SECONDS = 0.03  # frames that end so soon after each other are summed up once: pictures go first
+TOGETHER_SECONDS = 0.3  # frames that end so soon after each other are summed up once: pictures go first, sums are for reading
 
 
 class News:
