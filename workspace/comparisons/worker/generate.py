@@ -205,7 +205,7 @@ class Drawing:
             logger.info("frame %s: the answer came after it was stopped", asked.pk)
             return False
         await self.news.frame(done, image)
-        self.news.later(self.news.run(done))
+        self.news.run(done)
         return True
 
     async def fail(self, error: ProviderError | ReferenceGone) -> None:
@@ -232,7 +232,7 @@ class Drawing:
 
         if failed := await self.runtime.patiently(settle, together=True):
             await self.news.frame(failed)
-            self.news.later(self.news.run(failed))
+            self.news.run(failed)
 
     async def _end_attempt(self, error: ProviderError) -> None:
         await self.runtime.patiently(lambda database: self._end(database, error))

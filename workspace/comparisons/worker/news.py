@@ -42,15 +42,17 @@ class News:
         if generation.pk not in self._finished:
             await self._publish(events.of_frame(frames.frame(generation, self.comparison, None, preview)))
 
-    async def run(self, ended: Generation) -> None:
-        """The run's account and the balance after ``ended`` has ended, with one sentence for screen readers.
+    def run(self, ended: Generation) -> None:
+        """Tell the run's account and the balance after ``ended`` has ended, beside the drawing, with words for screen readers.
 
         Frames that end within ``TOGETHER_SECONDS``, or while sums are on their way, are told together.
         """
         self._untold.append(frames.frame(ended, self.comparison, None).announcement)
-        if self._summing:
-            return
-        self._summing = True
+        if not self._summing:
+            self._summing = True
+            self.later(self._sum_up())
+
+    async def _sum_up(self) -> None:
         try:
             while self._untold:
                 await asyncio.sleep(TOGETHER_SECONDS)
