@@ -22,7 +22,8 @@ def holds_up_at_both_widths(page: Page, *measures: str) -> None:
 
 
 def offences(page: Page, size: dict[str, int], measures: Iterable[str]) -> list[tuple[str, int, str, list[object]]]:
-    """The address, the width, what was looked for and what offends it."""
+    """The address, the width, what was looked for and what offends it, once the whole page is there."""
+    page.wait_for_load_state()
     page.set_viewport_size(size)
     found: dict[str, list[object]] = {"axe": axe(page)}
     for theme in ("light", "dark"):

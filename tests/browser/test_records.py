@@ -40,6 +40,7 @@ def test_an_owner_moves_somebody_to_another_plan(page: Page):
     page.fill("#searchbar", "designer7@")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="designer7@example.com").click()
+    expect(page.get_by_role("heading", name="designer7@example.com")).to_be_visible()
     looks_right(page)
     page.select_option("#id_plan", label="Studio")
     page.select_option("#id_role", label="Viewer")

@@ -54,7 +54,8 @@ def test_they_pass_axe_and_hold_their_words(page: Page, kept: int):  # noqa: F81
     for path, press in (("", None), ("new/", "Keep the rule"), (f"{kept}/", "Try it on the last 200 runs")):
         page.goto(f"/operations/rules/{path}")
         if press:
-            page.get_by_role("button", name=press).click()
+            with page.expect_navigation():
+                page.get_by_role("button", name=press).click()
         holds_up_at_both_widths(page, "overflowing", "clipped", "small")
 
 

@@ -71,7 +71,8 @@ class Process:
         await self._end_task()
 
     def hurry(self) -> None:
-        """End the process now."""
+        """End the process now, and for good."""
+        self.stopping = True
         self._signal(self.service.last_signal)
 
     async def _keep_running(self) -> None:
@@ -90,6 +91,8 @@ class Process:
     async def _run_once(self) -> int:
         self.running = await spawn(self.service, self.environment)
         self.on_start(self.service, self.running.pid)
+        if self.stopping:  # while it was starting
+            self._signal(self.service.last_signal)
         output = self.running.stdout
         if output is None:
             raise RuntimeError("started without a pipe")

@@ -63,6 +63,25 @@ async def test_one_that_does_not_listen_is_cut_off_after_its_grace(log):
     assert "web took longer than 0 s to end and is cut off." in log.stream.getvalue()
 
 
+async def test_one_that_is_hurried_is_not_started_again(log):
+    web = process(log, "import time; print('up', flush=True); time.sleep(60)")
+    web.start()
+    await until(lambda: "up" in log.stream.getvalue())
+    web.hurry()
+    await asyncio.wait_for(web.task, PATIENCE)
+    await web.stop()
+    assert len(web.pids) == 1
+    assert "starts again" not in log.stream.getvalue()
+
+
+async def test_one_that_is_stopped_while_it_starts_is_gone_all_the_same(log):
+    web = process(log, "import time; time.sleep(60)")
+    web.start()
+    await asyncio.sleep(0)
+    await web.stop()
+    assert all(not psutil.pid_exists(pid) for pid in web.pids)
+
+
 async def test_one_that_dies_while_starting_is_not_waited_for(log):
     web = process(log, "raise SystemExit('no')")
     web.start()
