@@ -121,7 +121,13 @@ document.addEventListener("htmx:sseError", () => {
   tell("banner", { name: "paused", show: true });
   asking = setInterval(() => (sheet()?.hasAttribute("sse-connect") ? refresh() : resume()), 3000);
 });
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && sheet()?.hasAttribute("sse-connect")) refresh();
-});
 addEventListener("pageshow", (event) => event.persisted && refresh());
+
+/* --- a page that is looked at again: another tab may have drawn here; nothing comes if it shows all there is --- */
+document.addEventListener("visibilitychange", () => document.hidden || refresh());
+addEventListener("focus", refresh);
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.elt !== sheet()) return;
+  const versions = frames().map((frame) => parseInt(frame.dataset.stamp));
+  detail.parameters.seen = `${versions.length}.${versions.reduce((sum, version) => sum + version, 0)}`;
+});

@@ -74,17 +74,30 @@ class TestLiveSheet:
     def test_three_failures_say_so_and_ask_for_the_sheet_until_it_is_over(self, page: Page):
         page.route("**/events/*", lambda route: route.fulfill(status=503))
         over = render_to_string(f"{PAGE}#sheet", {"sheet": states.sheet(states.usual_frames()[:4])})
-        asked = answers(page, "**/runs/148/sheet/", over)
+        asked = answers(page, "**/runs/148/sheet/*", over)
         page.goto("compare/usual/")
         expect(page.locator("#banner")).to_contain_text("Live updates paused.")
         expect(page.locator("#banner")).to_be_empty()
         assert asked
 
     def test_a_page_from_the_back_button_asks_for_the_truth(self, page: Page):
-        answers(page, "**/runs/148/sheet/", render_to_string(f"{PAGE}#sheet", {"sheet": states.sheet([states.frame(1)])}))
+        answers(page, "**/runs/148/sheet/*", render_to_string(f"{PAGE}#sheet", {"sheet": states.sheet([states.frame(1)])}))
         page.goto("compare/finished/")
         page.evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
         expect(page.locator(".frame")).to_have_count(1)
+
+    def test_a_page_looked_at_again_asks_for_what_it_has_not_seen(self, page: Page):
+        shown = states.sheet([states.frame(1, version=4), states.frame(2, version=5)])
+        answers(page, "**/runs/148/sheet/?seen=0.0", render_to_string(f"{PAGE}#sheet", {"sheet": shown}))
+        page.route("**/runs/148/sheet/?seen=2.9", lambda route: route.fulfill(status=204))
+        page.goto("compare/finished/")
+        page.evaluate("() => document.querySelectorAll('.frame').forEach((frame) => frame.remove())")
+        page.evaluate("() => dispatchEvent(new Event('focus'))")
+        expect(page.locator(".frame")).to_have_count(2)
+        first = page.locator(".frame").first.element_handle()
+        with page.expect_response("**/runs/148/sheet/?seen=2.9"):
+            page.evaluate("() => dispatchEvent(new Event('focus'))")
+        assert first.evaluate("frame => frame.isConnected")
 
     def test_seconds_tick(self, page: Page):
         page.goto("compare/usual/")

@@ -52,8 +52,11 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
 @require_GET
 @login_required
 def sheet(request: HttpRequest, number: int) -> HttpResponse:
-    """The sheet alone, for a page that has lost its stream."""
-    return _fragments(request, {"sheet": selectors.sheet(selectors.comparison(request.user, number))}, ["sheet"])
+    """The sheet alone, for a page that has no stream or has lost it; 204 when ``?seen=`` is all there is."""
+    comparison = selectors.comparison(request.user, number)
+    if request.GET.get("seen") == selectors.seen(comparison):
+        return HttpResponse(status=204)
+    return _fragments(request, {"sheet": selectors.sheet(comparison)}, ["sheet"])
 
 
 @require_POST

@@ -163,6 +163,12 @@ class TestFrames:
         assert signed_in.post("/frames/1-1/retry/").url == "/runs/1/"
         assert signed_in.post("/runs/1/cancel/").url == "/runs/1/"
 
+    def test_a_page_that_shows_all_there_is_is_not_told_again(self, signed_in, run, picture):
+        frame = picture(run().generations.select_related("comparison").get())
+        assert signed_in.get(f"/runs/1/sheet/?seen=1.{frame.version}").status_code == 204
+        signed_in.post("/frames/1-1/favourite/", {"favourite": "1"})
+        assert 'id="sheet"' in signed_in.get(f"/runs/1/sheet/?seen=1.{frame.version}").content.decode()
+
 
 class TestStrangers:
     @pytest.fixture(autouse=True)
