@@ -1,5 +1,6 @@
 """Real processes for tests of the whole flow: the simulator and the workers, ended with the test run."""
 
+import atexit
 import json
 import os
 import signal
@@ -9,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -37,29 +39,23 @@ def wait_until[T](condition: Callable[[], T], seconds: float = PATIENCE, message
 
 
 class Process:
-    """A child process with its log; it dies with the test run whatever happens."""
+    """A process with its log; it dies with the test run whatever happens."""
 
-    def __init__(self, name: str, command: list[str], environment: dict[str, str] | None = None) -> None:
-        self.log = Path(settings.DATA_DIR) / f"{name}-{free_port()}.log"
-        self._output = self.log.open("wb")
-        self.process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, **(environment or {})},
-            stdout=self._output,
-            stderr=subprocess.STDOUT,
-            preexec_fn=die_with_parent(signal.SIGTERM),
-        )
+    def __init__(self, name: str, command: list[str]) -> None:
+        self.log = log_of(name)
+        with self.log.open("wb") as output:
+            self.process: psutil.Process = psutil.Popen(
+                command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, preexec_fn=die_with_parent(signal.SIGTERM)
+            )
 
     def stop(self) -> None:
         """End it and all that it has forked at once: a polite end takes seconds, and is tested where it matters."""
-        if self.process.poll() is None:
-            children = psutil.Process(self.process.pid).children(recursive=True)
+        if self.process.is_running():
+            children = self.process.children(recursive=True)
             self.kill()
             for child in children:
                 child.kill()
-            psutil.wait_procs(children, timeout=PATIENCE)
-        self._output.close()
+            wait_until(lambda: all(map(has_ended, children)))
 
     def kill(self) -> None:
         """``kill -9``: nothing of it gets the chance to tidy up, and what it has forked is left to itself."""
@@ -67,23 +63,51 @@ class Process:
         self.process.wait()
 
 
-class Simulator(Process):
+def has_ended(process: psutil.Process) -> bool:
+    """Also one that nobody has buried yet: whoever inherits an orphan may take a second over it."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def log_of(name: str) -> Path:
+    """A new file for what a process prints."""
+    log = Path(settings.DATA_DIR) / f"{name}-{free_port()}.log"
+    log.touch()
+    return log
+
+
+class Module(Process):
+    """``python -m module`` as a fork of a process that has loaded its libraries already (see ``tests.seed``)."""
+
+    def __init__(self, name: str, module: str, arguments: list[str], **environment: str) -> None:
+        self.log = log_of(name)
+        order = {"module": module, "arguments": arguments, "environment": os.environ | environment, "log": str(self.log)}
+        growing = _seed()
+        growing.stdin.write(json.dumps(order) + "\n")
+        growing.stdin.flush()
+        self.process = psutil.Process(int(growing.stdout.readline()))
+
+
+@cache
+def _seed() -> subprocess.Popen[str]:
+    """One for all tests of this process."""
+    command = [sys.executable, "-W", "ignore", "-m", "tests.seed"]
+    seed = subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    atexit.register(seed.communicate)  # closing its orders ends it
+    return seed
+
+
+class Simulator(Module):
     """The provider simulator on a port of its own, fast."""
 
     def __init__(self, *options: str, time_scale: float = 0.02) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        command = [
-            sys.executable,
-            "-m",
-            "providers.simulator",
-            "--port",
-            str(self.port),
-            "--time-scale",
-            str(time_scale),
-        ]
-        super().__init__("simulator", [*command, *options])
-        wait_until(self._answers, message=self.log.read_text())
+        arguments = ["--port", str(self.port), "--time-scale", str(time_scale), *options]
+        super().__init__("simulator", "providers.simulator", arguments)
+        wait_until(self._answers, message="the simulator did not start")
 
     def fault(self, **fault: object) -> None:
         """Make the simulator misbehave: ``model``, ``kind``, ``times`` and what else the kind takes."""
@@ -116,18 +140,18 @@ def database_url() -> str:
     return urlunsplit(parts._replace(path="/" + settings.DATABASES["default"]["NAME"]))
 
 
-class Worker(Process):
+class Worker(Module):
     """A Celery worker of the product, on the test database."""
 
     def __init__(self, queue: str, simulator_url: str, **environment: str) -> None:
         pool = ["-P", "prefork", "-c", "1"] if queue == "media" else ["-P", "threads", "-c", "50"]
-        command = [sys.executable, "-W", "ignore", "-m", "celery", "-A", "workspace.celery", "worker", *pool, "-Q", queue]
-        command += ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
+        arguments = ["-A", "workspace.celery", "worker", *pool, "-Q", queue]
+        arguments += ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
         settings_of_it = {
             "DATABASE_URL": database_url(),
             "SIMULATOR_URL": simulator_url,
             "OPENAI_API_KEY": "",
             "IDEOGRAM_API_KEY": "",
         }
-        super().__init__(queue, command, {**settings_of_it, **environment})
+        super().__init__(queue, "celery", arguments, **settings_of_it | environment)
         wait_until(lambda: b"ready" in self.log.read_bytes(), message="the worker did not start")

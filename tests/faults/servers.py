@@ -87,7 +87,7 @@ class Crew:
             self._resize(queue, 0)
 
     def _living(self, queue: str, count: int) -> list[Worker]:
-        self._workers[queue] = [worker for worker in self._workers[queue] if worker.process.poll() is None]
+        self._workers[queue] = [worker for worker in self._workers[queue] if worker.process.is_running()]
         self._resize(queue, count)
         return self._workers[queue]
 
@@ -110,8 +110,7 @@ def resume(worker: Worker) -> None:
 
 
 def _tree(worker: Worker) -> list[psutil.Process]:
-    parent = psutil.Process(worker.process.pid)
-    return [parent, *parent.children(recursive=True)]
+    return [worker.process, *worker.process.children(recursive=True)]
 
 
 def waits_for_a_lock(statement: str) -> bool:

@@ -11,6 +11,7 @@ import urllib.request
 import psutil
 import pytest
 
+from tests.processes import has_ended
 from workspace.embedded import folder
 from workspace.embedded.folder import PROJECT
 from workspace.embedded.valkey import free_port
@@ -84,7 +85,7 @@ def test_a_life_with_a_violent_end_and_another_life(tmp_path):
     second = Up(data_dir)
     try:
         second.wait_until_served()
-        assert not any(process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in left)
+        assert all(map(has_ended, left))
         ending = second.processes()
     finally:
         assert second.end() == 0
