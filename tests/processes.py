@@ -105,7 +105,7 @@ class Simulator(Module):
     def __init__(self, *options: str, time_scale: float = 0.02) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        arguments = ["--port", str(self.port), "--time-scale", str(time_scale), *options]
+        arguments = ["--port", str(self.port), "--time-scale", str(time_scale), "--workers", "1", *options]
         super().__init__("simulator", "providers.simulator", arguments)
         wait_until(self._answers, message="the simulator did not start")
 

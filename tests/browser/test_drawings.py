@@ -12,7 +12,7 @@ from tests.browser.complaints import Complaints
 from tests.browser.looks import DESK, axe
 from tests.processes import Simulator, Worker, wait_until
 from tests.workspace.comparisons.conftest import form
-from tests.workspace.conftest import django_db_setup, static_files  # noqa: F401 (fixtures)
+from tests.workspace.conftest import static_files  # noqa: F401 (fixtures)
 from workspace.accounts.models import User
 from workspace.comparisons.models import Generation, Image
 
@@ -27,7 +27,7 @@ def simulator() -> Iterator[Simulator]:
 
 
 @pytest.fixture(scope="module")
-def workers(django_db_setup, simulator) -> Iterator[None]:  # noqa: F811 (the fixture above)
+def workers(django_db_setup, simulator) -> Iterator[None]:
     running = [Worker(queue, simulator.url) for queue in ("generations", "media")]
     yield
     for worker in running:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.complaints import Complaints
 from tests.browser.looks import DESK, holds_up_at_both_widths
 from tests.processes import Simulator, Worker
-from tests.workspace.conftest import django_db_setup, staff, static_files  # noqa: F401 (fixtures)
+from tests.workspace.conftest import staff, static_files  # noqa: F401 (fixtures)
 from workspace.accounts.models import User
 from workspace.comparisons.models import Attempt, Comparison, Generation
 from workspace.operations import configuration, health
@@ -28,7 +28,7 @@ def simulator() -> Iterator[Simulator]:
 
 
 @pytest.fixture(scope="module")
-def worker(django_db_setup, simulator) -> Iterator[Worker]:  # noqa: F811
+def worker(django_db_setup, simulator) -> Iterator[Worker]:
     running = Worker("generations", simulator.url)
     yield running
     running.stop()

@@ -14,7 +14,7 @@ from tests.browser.complaints import Complaints
 from tests.browser.conftest import SILENCE
 from tests.browser.looks import DESK, holds_up_at_both_widths
 from tests.workspace.comparisons.conftest import FLARE, V2A
-from tests.workspace.conftest import django_db_setup, owner, static_files  # noqa: F401 (fixtures)
+from tests.workspace.conftest import owner, static_files  # noqa: F401 (fixtures)
 from workspace.accounts.models import Plan, User
 from workspace.comparisons.models import Generation
 from workspace.credits import prices

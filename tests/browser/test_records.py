@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_plans import looks_right, page_of  # noqa: F401 (a fixture)
-from tests.workspace.conftest import django_db_setup, owner, static_files  # noqa: F401 (fixtures)
+from tests.workspace.conftest import owner, static_files  # noqa: F401 (fixtures)
 from workspace.accounts.models import Plan, User
 from workspace.credits.models import Entry
 from workspace.ledger import adjusting, plans

@@ -24,7 +24,7 @@ from tests.workspace.comparisons.conftest import (  # noqa: F401 (fixtures)
     settled,
     simulator,
 )
-from tests.workspace.conftest import django_db_setup, owner, static_files  # noqa: F401 (fixtures)
+from tests.workspace.conftest import owner, static_files  # noqa: F401 (fixtures)
 from workspace.comparisons.models import Comparison
 
 FILE = {"name": "sketch.png", "mimeType": "image/png", "buffer": pictures.see_through(600)}

@@ -9,7 +9,7 @@ from routing.rules import Action, Rule, target
 from routing.types import Intent
 from tests.browser.looks import holds_up_at_both_widths
 from tests.browser.test_operations import context, page, simulator  # noqa: F401 (fixtures)
-from tests.workspace.conftest import django_db_setup, staff, static_files  # noqa: F401 (fixtures)
+from tests.workspace.conftest import staff, static_files  # noqa: F401 (fixtures)
 from workspace.comparisons.models import Comparison
 from workspace.operations.rules import services
 

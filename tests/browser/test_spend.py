@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.complaints import Complaints
 from tests.browser.looks import DESK, holds_up_at_both_widths
-from tests.workspace.conftest import django_db_setup, owner, static_files  # noqa: F401 (fixtures)
+from tests.workspace.conftest import owner, static_files  # noqa: F401 (fixtures)
 from tests.workspace.spend.conftest import BFL, OPENAI, V2A, call, nothing_remembered  # noqa: F401
 from workspace.accounts.models import User
 from workspace.spend import budgets, watch

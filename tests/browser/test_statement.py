@@ -7,14 +7,14 @@ from playwright.sync_api import Page, expect
 from tests.browser.looks import holds_up_at_both_widths
 from tests.browser.test_plans import page_of
 from tests.workspace.comparisons.conftest import picture, run
-from tests.workspace.conftest import django_db_setup, owner, static_files
+from tests.workspace.conftest import owner, static_files
 from tests.workspace.ledger.day import a_day
 from workspace.accounts import roles
 from workspace.accounts.models import Plan, User
 from workspace.accounts.roles import Role
 from workspace.credits import services
 
-__all__ = ["django_db_setup", "owner", "page_of", "picture", "run", "static_files"]
+__all__ = ["owner", "page_of", "picture", "run", "static_files"]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from kombu.exceptions import OperationalError
 from tests.faults.servers import Crew, ValkeyServer
 from tests.processes import PATIENCE, Simulator
 from tests.workspace.comparisons.conftest import V2A, run, settled  # noqa: F401 - fixtures
-from tests.workspace.conftest import django_db_setup, owner, static_files  # noqa: F401 - fixtures
+from tests.workspace.conftest import owner, static_files  # noqa: F401 - fixtures
 from tests.workspace.rests import wake_everybody
 from workspace.accounts.models import User
 from workspace.celery import app
@@ -45,7 +45,7 @@ def valkey(tmp_path_factory) -> Iterator[ValkeyServer]:
 
 
 @pytest.fixture(scope="package")
-def crew(django_db_setup, simulator, valkey) -> Iterator[Crew]:  # noqa: F811 - the fixture above
+def crew(django_db_setup, simulator, valkey) -> Iterator[Crew]:
     crew = Crew(simulator, REDIS_URL=valkey.url, **PACE)
     yield crew
     crew.stop()

@@ -1,32 +1,13 @@
-"""The fixed cast of every workspace test, and a database whose ledger lets itself be emptied between tests."""
+"""The fixed cast of every workspace test."""
 
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from tests.workspace.rests import ill, nobody_rests  # noqa: F401 (fixtures)
 from workspace.accounts.models import User
 from workspace.credits import prices
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests that commit are cleaned up by TRUNCATE, which the ledger refuses: these triggers are switched off for it.
-
-    At the end, connections of threads that asynchronous tests left behind would keep the database from being dropped.
-    """
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE credits_entry DISABLE TRIGGER entries_are_not_emptied")
-        cursor.execute("ALTER TABLE credits_account DISABLE TRIGGER accounts_are_not_emptied")
-        cursor.execute("ALTER TABLE credits_hdentry DISABLE TRIGGER hd_entries_are_not_emptied")
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
 
 
 @pytest.fixture

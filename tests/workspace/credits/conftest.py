@@ -11,15 +11,6 @@ from workspace.accounts.models import User
 from workspace.credits.models import Account
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests that commit are cleaned up by TRUNCATE, which the ledger refuses: these triggers are switched off for it."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE credits_entry DISABLE TRIGGER entries_are_not_emptied")
-        cursor.execute("ALTER TABLE credits_account DISABLE TRIGGER accounts_are_not_emptied")
-        cursor.execute("ALTER TABLE credits_hdentry DISABLE TRIGGER hd_entries_are_not_emptied")
-
-
 @pytest.fixture(autouse=True)
 def starting_credits(settings):
     settings.STARTING_CREDITS = 250
