@@ -1,6 +1,7 @@
 /* The open run: seconds that tick, choices that survive a swap, and a page that never shows less than the truth. */
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const sheet = () => document.getElementById("sheet");
+const streamed = () => sheet()?.hasAttribute("sse-connect");
 const frames = () => [...document.querySelectorAll(".frame")];
 const running = (frame) => ["queued", "running"].includes(frame.dataset.state);
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
@@ -119,15 +120,16 @@ document.addEventListener("htmx:sseError", () => {
   failures += 1;
   if (failures < 3 || asking) return;
   tell("banner", { name: "paused", show: true });
-  asking = setInterval(() => (sheet()?.hasAttribute("sse-connect") ? refresh() : resume()), 3000);
+  asking = setInterval(() => (streamed() ? refresh() : resume()), 3000);
 });
 addEventListener("pageshow", (event) => event.persisted && refresh());
 
-/* --- a page that is looked at again: another tab may have drawn here; nothing comes if it shows all there is --- */
+/* --- a page that is looked at again: another tab may have drawn here; nothing comes if it shows all there is, but a sheet with a
+   stream gets a new one, since a machine that slept may hold one that is dead --- */
 document.addEventListener("visibilitychange", () => document.hidden || refresh());
-addEventListener("focus", refresh);
+addEventListener("focus", () => streamed() || refresh());
 document.addEventListener("htmx:configRequest", ({ detail }) => {
-  if (detail.elt !== sheet()) return;
+  if (detail.elt !== sheet() || streamed()) return;
   const versions = frames().map((frame) => parseInt(frame.dataset.stamp));
   detail.parameters.seen = `${versions.length}.${versions.reduce((sum, version) => sum + version, 0)}`;
 });

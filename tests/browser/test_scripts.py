@@ -74,7 +74,7 @@ class TestLiveSheet:
     def test_three_failures_say_so_and_ask_for_the_sheet_until_it_is_over(self, page: Page):
         page.route("**/events/*", lambda route: route.fulfill(status=503))
         over = render_to_string(f"{PAGE}#sheet", {"sheet": states.sheet(states.usual_frames()[:4])})
-        asked = answers(page, "**/runs/148/sheet/*", over)
+        asked = answers(page, "**/runs/148/sheet/", over)
         page.goto("compare/usual/")
         expect(page.locator("#banner")).to_contain_text("Live updates paused.")
         expect(page.locator("#banner")).to_be_empty()
@@ -98,6 +98,17 @@ class TestLiveSheet:
         with page.expect_response("**/runs/148/sheet/?seen=2.9"):
             page.evaluate("() => dispatchEvent(new Event('focus'))")
         assert first.evaluate("frame => frame.isConnected")
+
+    def test_a_sheet_with_a_stream_that_is_looked_at_again_gets_a_new_one(self, page: Page):
+        """The old one may have died while the machine slept, and nobody would say so."""
+        opened: list[Route] = []
+        page.route("**/events/*", lambda route: opened.append(route))
+        again = states.sheet(states.usual_frames(), live=True)
+        answers(page, "**/runs/148/sheet/", render_to_string(f"{PAGE}#sheet", {"sheet": again}))
+        page.goto("compare/usual/")
+        first(page, opened)
+        with page.expect_request("**/events/*"):
+            page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
 
     def test_seconds_tick(self, page: Page):
         page.goto("compare/usual/")
