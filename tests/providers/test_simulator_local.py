@@ -5,9 +5,7 @@ from contextlib import aclosing
 from hashlib import sha256
 
 import httpx
-import openai
 import pytest
-from openai import AsyncOpenAI
 
 from providers import catalogue, errors
 from providers.simulator.config import Config
@@ -15,6 +13,7 @@ from providers.simulator.server import serving
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, Quality
 from tests.providers.samples import picture
+from tests.providers.sdks import openai
 from tests.providers.simulated import asked, shown
 
 MODEL = "local/default"
@@ -30,7 +29,7 @@ async def address():
 
 @pytest.fixture
 async def client(address):
-    async with AsyncOpenAI(
+    async with openai.AsyncOpenAI(
         base_url=f"{address}/local/v1", api_key="any", http_client=httpx.AsyncClient(verify=False), max_retries=0
     ) as client:
         yield client

@@ -5,12 +5,11 @@ from datetime import date
 from time import monotonic
 
 import httpx
-import openai
 import pytest
-from openai import AsyncOpenAI
 
 from providers.simulator.config import Config
 from providers.simulator.server import serving
+from tests.providers.sdks import openai
 
 FLARE = "gpt-image-2.6-flare"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -25,7 +24,7 @@ async def address():
 
 @pytest.fixture
 async def client(address):
-    async with AsyncOpenAI(
+    async with openai.AsyncOpenAI(
         base_url=f"{address}/openai/v1", api_key="any", http_client=httpx.AsyncClient(verify=False), max_retries=0
     ) as client:
         yield client
@@ -71,7 +70,7 @@ async def test_a_stream_without_previews_is_one_event(client):
 async def test_previews_come_at_a_third_and_two_thirds_of_the_time(address):
     async with (
         serving(Config(latency=(0.6, 0.6), payload_bytes=30_000, today=TODAY)) as slower,
-        AsyncOpenAI(base_url=f"{slower}/openai/v1", api_key="any", http_client=httpx.AsyncClient(verify=False)) as client,
+        openai.AsyncOpenAI(base_url=f"{slower}/openai/v1", api_key="any", http_client=httpx.AsyncClient(verify=False)) as client,
     ):
         begun = monotonic()
         events = await client.images.generate(model=FLARE, prompt="a fox", stream=True, partial_images=2)
@@ -162,7 +161,7 @@ async def test_models_carry_their_shutdown_dates(client):
 async def test_a_model_dies_on_its_day():
     async with (
         serving(Config(time_scale=0, payload_bytes=30_000, today=date(2026, 12, 1))) as address,
-        AsyncOpenAI(
+        openai.AsyncOpenAI(
             base_url=f"{address}/openai/v1", api_key="any", http_client=httpx.AsyncClient(verify=False), max_retries=0
         ) as client,
     ):

@@ -5,13 +5,12 @@ from datetime import date
 from hashlib import sha256
 
 import httpx
-import openai
 import pytest
-from openai import AsyncOpenAI
 
 from providers.simulator.config import Config
 from providers.simulator.server import serving
 from tests.providers.samples import picture
+from tests.providers.sdks import openai
 from tests.providers.simulated import shown
 
 FLARE = "gpt-image-2.6-flare"
@@ -28,7 +27,7 @@ async def address():
 
 @pytest.fixture
 async def client(address):
-    async with AsyncOpenAI(
+    async with openai.AsyncOpenAI(
         base_url=f"{address}/openai/v1", api_key="any", http_client=httpx.AsyncClient(verify=False), max_retries=0
     ) as client:
         yield client

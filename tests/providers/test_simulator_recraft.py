@@ -4,14 +4,13 @@ from base64 import b64decode
 from hashlib import sha256
 
 import httpx
-import openai
 import pytest
-from openai import AsyncOpenAI
 
 from providers import errors
 from providers.simulator.config import Config
 from providers.simulator.server import serving
 from tests.providers.samples import picture
+from tests.providers.sdks import openai
 from tests.providers.simulated import BAD_PICTURES, asked, shown
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -24,9 +23,9 @@ async def address():
         yield address
 
 
-def client_of(address: str, key: str = "any") -> AsyncOpenAI:
+def client_of(address: str, key: str = "any"):
     http = httpx.AsyncClient(verify=False)
-    return AsyncOpenAI(base_url=f"{address}/recraft/v1", api_key=key, http_client=http, max_retries=0)
+    return openai.AsyncOpenAI(base_url=f"{address}/recraft/v1", api_key=key, http_client=http, max_retries=0)
 
 
 @pytest.fixture

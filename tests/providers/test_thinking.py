@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 
 import httpx
-import openai
 import pytest
 
 from providers import errors, thinking
@@ -13,6 +12,7 @@ from providers.simulator.server import serving
 from providers.thinking import Said, Thinker
 from providers.transport import Transport
 from tests.providers.conftest import PATIENT, SECRET
+from tests.providers.sdks import openai
 
 PATH = "/v1/chat/completions"
 QUESTION = json.dumps({"prompt": 'A shop sign "Open Late"', "draw": ["Open Late"]})

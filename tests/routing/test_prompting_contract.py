@@ -1,6 +1,7 @@
 """The contract of an adaptation: what breaks it, and that the rules never do."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -90,7 +91,9 @@ MODELS = [
 ]
 
 
-READ = [(one.prompt, intent.read(one.prompt)) for one in labelled.load()]
+@cache
+def read():
+    return [(one.prompt, intent.read(one.prompt)) for one in labelled.load()]
 
 
 def kept(prompt, reading, chosen, model):
@@ -104,7 +107,7 @@ def test_every_family_of_the_catalogue_is_known():
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.id)
 def test_the_rules_keep_the_contract_on_every_labelled_prompt(model):
-    cases = [(prompt, reading, chosen) for prompt, reading in READ for chosen in (None, Intent.PHOTOREAL, Intent.ILLUSTRATION)]
+    cases = [(prompt, reading, chosen) for prompt, reading in read() for chosen in (None, Intent.PHOTOREAL, Intent.ILLUSTRATION)]
     assert len(cases) > 1_000
     assert [
         (prompt, sentences) for prompt, reading, chosen in cases if (sentences := kept(prompt, reading, chosen, model)[0])
