@@ -15,7 +15,8 @@ from routing.shape_hint import ShapeHint
 from routing.slip import Action, Kind, Slip
 from routing.types import Cause, LeftOut
 from routing.why import Part, Stretch, Taken, Why
-from workspace.comparisons.compose import Chip, Option, Picking, Rail
+from workspace.comparisons.chips import Chip
+from workspace.comparisons.compose import Option, Picking, Rail
 from workspace.comparisons.frames import FrameView, Picture, Preview, Sheet
 from workspace.comparisons.models import Reference
 from workspace.comparisons.wording import HEADINGS, Notice, notice

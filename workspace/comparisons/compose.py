@@ -2,29 +2,26 @@
 
 import hashlib
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from django.conf import settings
 
-from providers.types import LifecycleStatus, ModelSpec, Quality
-from routing import pricing, sizing, underlining, wording
-from routing.allowance import NOT_IN_PLAN
-from routing.candidates import NOBODY_RESTS, wanted_quality
+from providers.types import Quality
+from routing import pricing, sizing, underlining
+from routing.candidates import NOBODY_RESTS
 from routing.changes import changes
-from routing.measured import NOT_MEASURED
-from routing.rests import said
 from routing.runbar import RunBar, run_bar
 from routing.shape_hint import ShapeHint, shape_hint
 from routing.slip import Slip, slip
-from routing.types import Cause, Intent, Plan, Resting
+from routing.types import Intent, Plan
 from routing.why import Why
 from routing.why import why as explain
-from workspace.comparisons import breakers, keys, measuring, references, situation
+from workspace.comparisons import chips, keys, references, situation
 from workspace.comparisons.adapting import panel, thinking
 from workspace.comparisons.adapting.panel import Panel, Thought
+from workspace.comparisons.chips import Chip
 from workspace.comparisons.drafts import Draft
 from workspace.comparisons.models import Reference
 
@@ -43,26 +40,6 @@ class Option:
     note: str = ""
     locked: bool = False
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One model to tick. ``price`` is credits at the chosen quality, ``seconds`` the expected time.
-
-    ``health`` is ``ok``, ``slow`` or ``down``; ``note`` stands beside them when there is something to say
-    ("no HD", "until 1 December"); a ``disabled`` chip cannot be ticked.
-    """
-
-    id: str
-    label: str
-    checked: bool
-    by_auto: bool
-    health: str
-    price: int
-    seconds: str
-    over_cap: bool
-    note: str
-    disabled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +160,8 @@ def rail(
     ``filled``: the wordings are there though the panel is closed, for a page on which nothing may fetch them. ``explained``: so
     is ``Rail.why``. ``thought``: how the language model stands, where that is more than being on offer.
     """
-    chips = tuple(_chips(draft, decided))
-    auto = tuple(chip.id for chip in chips if chip.by_auto)
+    listed = chips.chips(draft, decided)
+    auto = tuple(chip.id for chip in listed if chip.by_auto)
     bar = button(draft, decided, balance)
     return Rail(
         prompt=draft.prompt,
@@ -194,7 +171,7 @@ def rail(
         qualities=tuple(_qualities(draft)),
         wanted_size=str(draft.brief.size).replace("×", " × "),
         cap=draft.cap,
-        chips=chips,
+        chips=listed,
         auto=auto,
         dropped=draft.unchecked,
         slip=slip(decided),
@@ -203,7 +180,7 @@ def rail(
         key=draft.key,
         errors=draft.errors,
         simulated=keys.everything_simulated(),
-        shown=_digest(chips, auto, draft.unchecked, draft.errors.get("models")),
+        shown=_digest(listed, auto, draft.unchecked, draft.errors.get("models")),
         picking=Picking(draft.reference, draft.errors.get("reference", "")),
         hint=shape_hint(draft.prompt, decided.reading.shape, draft.shape),
         hd=str(draft.allowance.hd_left) if draft.allowance.counts_hd else "",
@@ -243,52 +220,3 @@ def _qualities(draft: Draft) -> Iterable[Option]:
         locked = pricing.RANK[step] > pricing.RANK[allowed.ceiling]
         why = allowed.why_not(step) if locked else f"{allowed.hd_left} of {allowed.hd_most} HD images left" if note else ""
         yield Option(step, label, step is draft.quality, note=note, locked=locked, why=why[:1].upper() + why[1:])
-
-
-def _chips(draft: Draft, decided: Plan) -> Iterable[Chip]:
-    routes = {route.model.id: route for route in decided.routes}
-    asked = wanted_quality(draft.brief)
-    over = {left.model.id for left in decided.left_out if left.cause is Cause.OVER_CAP}
-    kept = over | decided.forbidden  # while one writes, the intent may turn to one that allows it
-    today, rates, paused, resting = keys.today(), keys.rates(), keys.paused(), breakers.resting()
-    measured = measuring.measured()
-    for model in keys.models():
-        route, rests = routes.get(model.id), resting.get(model.provider) or resting.get(model.id)
-        priced = pricing.price(model, route.quality if route else asked, rates, reference=draft.brief.reference)
-        out = _kept_out(draft, model, paused, decided.forbidden)
-        seconds = measured.get(model.id, NOT_MEASURED).seconds.get(priced.quality, priced.seconds)
-        stays = model.id in kept and model.id in draft.models  # ticked by whom it was: posted back, the form decides the same
-        yield Chip(
-            id=model.id,
-            label=model.label,
-            checked=route is not None or stays,
-            by_auto=route.by_auto if route else stays and model.id not in draft.chosen,
-            health=keys.health(model, rests=rests is not None),
-            price=priced.credits,
-            seconds=wording.seconds(seconds),
-            over_cap=model.id in over,
-            note=out or ("in Standard" if route and route.held_back else _note(draft, model, priced, today, rests)),
-            disabled=model.provider in paused or not draft.allowance.permits(model),
-        )
-
-
-def _kept_out(draft: Draft, model: ModelSpec, paused: Collection[str], forbidden: Collection[str]) -> str:
-    """What an admin or the person's plan has decided on it."""
-    if model.provider in paused:
-        return "paused"
-    if not draft.allowance.permits(model):
-        return NOT_IN_PLAN
-    return "not allowed" if model.id in forbidden else ""
-
-
-def _note(draft: Draft, model: ModelSpec, priced: pricing.Priced, today: date, rests: Resting | None) -> str:
-    """What keeps it from answering, else that it would ignore the reference, else the day it retires, else how it differs
-    from the quality that was asked.
-    """
-    if rests:
-        return said(rests)
-    if draft.reference and not model.capabilities.reference:
-        return "no reference"
-    if model.lifecycle.status(today) is LifecycleStatus.RETIRING and model.lifecycle.shutdown:
-        return f"until {model.lifecycle.shutdown:%-d %B}"
-    return priced.note or ""

@@ -1,12 +1,13 @@
 """The compose form as it was posted: what the person wrote and ticked, checked and made into a brief."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.http import QueryDict
 
+from providers import catalogue
 from providers.types import Quality
 from routing import sizing
 from routing.allowance import EVERYTHING, Allowance
@@ -27,7 +28,8 @@ class Draft:
     """A comparison being composed.
 
     ``intent`` None means Auto. ``models`` are the ticked ids, ``auto`` those Auto had ticked when the page was made, ``dropped``
-    those of Auto's that were unticked earlier. ``price`` is what the button said, in credits. ``errors``: field name to message.
+    those of Auto's that were unticked earlier, ``leading`` those that stand first in the list (None before there is a list).
+    ``price`` is what the button said, in credits. ``errors``: field name to message.
     ``asks_why``: "Why these?" is open; ``thinking``: so is the panel that shows each model's wording. ``allowance`` is what
     the person's plan allows.
     """
@@ -40,6 +42,7 @@ class Draft:
     models: tuple[str, ...] = ()
     auto: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    leading: tuple[str, ...] | None = None
     price: int | None = None
     key: uuid.UUID = field(default_factory=uuid.uuid4)
     errors: dict[str, str] = field(default_factory=dict)
@@ -96,9 +99,10 @@ def read(data: QueryDict, user: User | None = None, *, submitted: bool = False) 
         shape=_shape(data.get("shape"), errors),
         quality=_choice(Quality, data.get("quality"), Quality.STANDARD, "quality", errors),
         cap=_cap(data.get("cap"), errors),
-        models=tuple(dict.fromkeys(data.getlist("models"))),
+        models=in_order(data.getlist("models")),
         auto=tuple(data.getlist("auto")),
         dropped=tuple(data.getlist("dropped")),
+        leading=tuple(data.getlist("leading")) if "shown" in data else None,
         price=_whole(data.get("price")),
         key=_key(data.get("key")),
         errors=errors,
@@ -112,13 +116,19 @@ def read(data: QueryDict, user: User | None = None, *, submitted: bool = False) 
     )
 
 
-def as_shown(draft: Draft, known: Iterable[str]) -> Draft:
-    """The draft with its models in the order of ``known``, in which the form shows and posts them.
+def in_order(models: Iterable[str]) -> tuple[str, ...]:
+    """Each once, in the order of the catalogue, those it does not know last.
 
-    Where a cap or HD images run short the first gets what there is, so an address in another order would make the button promise
-    something else. Ids that are not among them are left out: only a hand-made form or address can hold them.
+    Where a cap or HD images run short the first gets what there is, so what a button promises must not hang on the order in which
+    a list or an address has the models.
     """
-    return replace(draft, models=tuple(model for model in known if model in draft.models))
+    places = {model: place for place, model in enumerate(catalogue.MODELS)}
+    return tuple(sorted(dict.fromkeys(models), key=lambda model: places.get(model, len(places))))
+
+
+def as_shown(draft: Draft, known: Collection[str]) -> Draft:
+    """The draft without models that are not ``known``: only a hand-made form or address can hold them."""
+    return replace(draft, models=tuple(model for model in draft.models if model in known))
 
 
 def again(draft: Draft, user: User) -> Draft:
@@ -136,7 +146,7 @@ def of_run(comparison: Comparison, user: User) -> Draft:
         shape=comparison.shape,
         quality=Quality(comparison.quality),
         cap=comparison.cap,
-        models=tuple(dict.fromkeys(row.model for row in rows)),
+        models=in_order(row.model for row in rows),
         auto=tuple({row.model: None for row in rows if row.by_auto}),
         reference=comparison.reference,
         user_id=user.pk,

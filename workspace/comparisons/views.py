@@ -179,7 +179,7 @@ def _rail(
     explained: bool = False,
     thought: Thought | None = None,
 ) -> compose.Rail:
-    draft = drafts.as_shown(draft, (model.id for model in keys.known_models()))
+    draft = drafts.as_shown(draft, {model.id for model in keys.known_models()})
     return compose.rail(draft, compose.plan(draft), money.balance, filled=filled, explained=explained, thought=thought)
 
 

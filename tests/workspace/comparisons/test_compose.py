@@ -27,6 +27,8 @@ def form_of(rail: compose.Rail, cap: str) -> QueryDict:
     data.setlist("models", [chip.id for chip in rail.chips if chip.checked])
     data.setlist("auto", rail.auto)
     data.setlist("dropped", rail.dropped)
+    data["shown"] = rail.shown
+    data.setlist("leading", [chip.id for chip in rail.chips if chip.leads])
     return data
 
 
@@ -46,3 +48,49 @@ def test_what_is_shown_is_what_is_run(data, prompt, cap):
     assert (again.price, again.runbar.runs) == (shown.price, shown.runbar.runs)
     assert [chip for chip in again.chips if chip.checked] == [chip for chip in shown.chips if chip.checked]
     assert again.auto == shown.auto
+
+
+class TestWhoLeadsTheList:
+    """What Auto picked, and what was chosen when the page came; everything else stays where the catalogue has it."""
+
+    SIGN, NIGHT = 'Shop sign reading "OPEN LATE"', "Portrait of a baker, 85 mm"
+
+    def test_it_begins_with_what_auto_picked(self):
+        rail = rail_of(QueryDict(f"prompt={self.SIGN}"))
+        assert leading(rail) == [chip.id for chip in rail.chips if chip.by_auto] == first(rail, 2)
+        rest = [chip.id for chip in rail.chips[2:]]
+        assert rest == [model.id for model in keys.models() if model.id in rest]
+
+    def test_another_prompt_brings_others_and_lets_the_first_go(self):
+        form = form_of(rail_of(QueryDict(f"prompt={self.SIGN}")), "24")
+        form["prompt"] = self.NIGHT
+        rail = rail_of(form)
+        assert leading(rail) == list(rail.auto) == first(rail, len(rail.auto))
+        assert set(rail.auto) != set(form.getlist("auto"))
+
+    def test_what_is_ticked_or_unticked_stays_where_it_was(self):
+        shown = rail_of(QueryDict(f"prompt={self.SIGN}"))
+        form = form_of(shown, "24")
+        form.setlist("models", [shown.auto[1], shown.chips[-1].id])
+        again = rail_of(form_of(rail_of(form), "24"))
+        assert [chip.id for chip in again.chips] == [chip.id for chip in shown.chips]
+        assert [chip.checked for chip in again.chips[:2]] == [False, True]
+        assert again.chips[-1].checked
+
+    def test_auto_turned_off_leaves_its_models_in_front(self):
+        form = form_of(shown := rail_of(QueryDict(f"prompt={self.SIGN}")), "24")
+        form["intent"] = "illustration"
+        assert first(rail_of(form), 2) == first(shown, 2)
+
+    def test_what_was_chosen_when_the_page_came_is_in_front(self):
+        chosen = ["recraft/v4", "bfl/flux-2-pro"]
+        shown = rail_of(QueryDict(f"prompt={self.NIGHT}&intent=draft&models={chosen[1]}&models={chosen[0]}"))
+        assert first(shown, 2) == leading(shown) == chosen
+
+
+def leading(rail):
+    return [chip.id for chip in rail.chips if chip.leads]
+
+
+def first(rail, count):
+    return [chip.id for chip in rail.chips[:count]]

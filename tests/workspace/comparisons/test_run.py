@@ -76,7 +76,7 @@ def test_a_run_is_numbered_per_person(run, settled, stranger, owner):
 def test_a_refusal_gives_the_credits_back_and_leaves_the_others_alone(run, settled, owner):
     comparison = run(f"A badge [[fault:refusal@{'V_1_TURBO'}]]", models=(V1, V2A))
     settled(comparison)
-    refused, done = comparison.generations.order_by("position")
+    refused, done = (comparison.generations.get(model=each) for each in (V1, V2A))
     assert (refused.state, refused.error, refused.cost) == ("refused", "refused", 0)
     assert (done.state, done.cost) == ("done", done.price)
     assert Account.objects.get(user=owner).balance == 250 - done.cost

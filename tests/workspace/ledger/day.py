@@ -35,7 +35,7 @@ def the_month_begins(owner: User) -> None:
 
 
 def runs(owner: User, run: Run, picture: Picture) -> None:
-    kept, cheaper, broken = run(models=(V2A, FLARE, SUNBURST)).generations.order_by("position")
+    cheaper, broken, kept = run(models=(FLARE, SUNBURST, V2A)).generations.order_by("position")
     picture(kept)
     steps_in(picture, cheaper)
     picture(broken, data=b"no picture at all", finish=False)
@@ -44,7 +44,7 @@ def runs(owner: User, run: Run, picture: Picture) -> None:
     drawn, stopped = run(models=(FLARE, SUNBURST), quality="hd", cap="").generations.order_by("position")
     picture(drawn)
     services.cancel(stopped)
-    resumed, lost = run(models=(V2A, FLARE)).generations.order_by("position")
+    lost, resumed = run(models=(FLARE, V2A)).generations.order_by("position")
     workers_die(resumed, lost)
     resumed.refresh_from_db()
     picture(resumed)
@@ -76,6 +76,6 @@ def corrections(owner: User, first: User, second: User) -> None:
     adjusting.undo(Entry.objects.get(kind="adjustment"), reason="It was the wrong person", by=second)
     adjusting.adjust(owner, 600, reason="A campaign for the spring", key=uuid.uuid4(), by=first)
     adjusting.approve(Proposal.objects.get(), second)
-    refunding.refund(owner, "1-1", None, reason="The badge was misspelt", key=uuid.uuid4(), by=first)
+    refunding.refund(owner, "1-3", None, reason="The badge was misspelt", key=uuid.uuid4(), by=first)
     hd_adjusting.adjust(owner, 3, reason="A campaign for the spring", key=uuid.uuid4(), by=first)
     hd_adjusting.undo(HdEntry.objects.get(kind="adjustment"), reason="The campaign was called off", by=first)

@@ -34,11 +34,11 @@ EXPLAINED = [
     ("Expired", f"Not carried over into {MONTH}: the plan Studio keeps 100", "Plan", "−150", "", "100"),
     ("Monthly", f"Credits of {MONTH}, plan Studio", "Plan", "+450", "", "550"),
     ("Held", "Run 1, 3 frames", "You", "−7", "", "543"),
-    ("Run", "Run 1, frame 1: picture kept for 3 credits", "Ideogram 2a Turbo", "", "3", "543"),
-    ("Run", f"Run 1, frame 2: {FELL_BACK}", "Ideogram 2a Turbo", "+1", "1", "544"),
-    ("Returned", "Run 1, frame 3: the file arrived damaged", "GPT Image 2.6 Sunburst", "+2", "", "546"),
-    ("Held", "Run 1, frame 3: asked for again", "You", "−2", "", "544"),
-    ("Run", "Run 1, frame 3: picture kept for 2 credits", "GPT Image 2.6 Sunburst", "", "2", "544"),
+    ("Run", "Run 1, frame 3: picture kept for 3 credits", "Ideogram 2a Turbo", "", "3", "543"),
+    ("Run", f"Run 1, frame 1: {FELL_BACK}", "Ideogram 2a Turbo", "+1", "1", "544"),
+    ("Returned", "Run 1, frame 2: the file arrived damaged", "GPT Image 2.6 Sunburst", "+2", "", "546"),
+    ("Held", "Run 1, frame 2: asked for again", "You", "−2", "", "544"),
+    ("Run", "Run 1, frame 2: picture kept for 2 credits", "GPT Image 2.6 Sunburst", "", "2", "544"),
     ("HD used", "Run 2, frame 1: to be drawn in HD", "GPT Image 2.6 Flare", "−1 HD", "", "1 used"),
     ("HD held", "Run 2, frame 2: to be drawn in HD", "GPT Image 2.6 Sunburst", "−1 HD", "", "2 used"),
     ("Held", "Run 2, 2 frames", "You", "−16", "", "528"),
@@ -46,12 +46,12 @@ EXPLAINED = [
     ("HD returned", "Run 2, frame 2: you stopped it", "GPT Image 2.6 Sunburst", "+1 HD", "", "1 used"),
     ("Returned", "Run 2, frame 2: you stopped it", "GPT Image 2.6 Sunburst", "+10", "", "538"),
     ("Held", "Run 3, 2 frames", "You", "−5", "", "533"),
-    ("Returned", "Run 3, frame 2: our side stopped while this was drawing", "GPT Image 2.6 Flare", "+2", "", "535"),
-    ("Run", "Run 3, frame 1: picture kept for 3 credits", "Ideogram 2a Turbo", "", "3", "535"),
+    ("Returned", "Run 3, frame 1: our side stopped while this was drawing", "GPT Image 2.6 Flare", "+2", "", "535"),
+    ("Run", "Run 3, frame 2: picture kept for 3 credits", "Ideogram 2a Turbo", "", "3", "535"),
     ("Adjusted", "Goodwill for the outage (Run 1)", "Admin", "+40", "", "575"),
     ("Adjusted", f"Undoes +40 of {TODAY}: It was the wrong person", "Admin", "−40", "", "535"),
     ("Adjusted", "A campaign for the spring, approved by a second admin", "Admin", "+600", "", "1,135"),
-    ("Returned", "Run 1, frame 1: The badge was misspelt", "Admin", "+3", "−3", "1,138"),
+    ("Returned", "Run 1, frame 3: The badge was misspelt", "Admin", "+3", "−3", "1,138"),
     ("HD adjusted", "A campaign for the spring", "Admin", "+3 HD", "", "2 extra"),
     ("HD adjusted", f"Undoes +3 HD of {TODAY}: The campaign was called off", "Admin", "−3 HD", "", "1 used"),
 ]
@@ -71,7 +71,7 @@ def test_every_line_of_a_run_leads_to_its_run_or_frame(day):
 
 def test_a_later_refund_is_seen_on_the_frame_too(day, signed_in):
     assert "3 credits came back: The badge was misspelt." in signed_in.get("/runs/1/").content.decode()
-    assert "Run 1, frame 1: The badge was misspelt" in signed_in.get("/credits/").content.decode()
+    assert "Run 1, frame 3: The badge was misspelt" in signed_in.get("/credits/").content.decode()
 
 
 def test_page_file_and_sums_agree_under_every_filter(day):

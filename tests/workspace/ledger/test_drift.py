@@ -20,7 +20,7 @@ def billed(run):
     """Frames of one run, each answered for this many USD at an estimate of one."""
 
     def answer(*bills: str | None, days_ago: int = 0, **changes) -> None:
-        comparison = run(models=(V2A, FLARE))
+        comparison = run(models=(FLARE, V2A))
         at = timezone.now() - timedelta(days=days_ago)
         for frame, bill in zip(comparison.generations.order_by("position"), bills, strict=False):
             facts = {"estimate_usd": 1, "cost_usd": bill and Decimal(bill), "answered_by": frame.model}
@@ -45,7 +45,7 @@ def found() -> list[tuple[str, int, Decimal, float | None]]:
 def test_each_model_has_its_sums(billed):
     billed("1.5", "0.5")
     billed("1.5")
-    assert found() == [(V2A, 2, Decimal(3), 50.0), (FLARE, 1, Decimal("0.5"), -50.0)]
+    assert found() == [(FLARE, 2, Decimal(3), 50.0), (V2A, 1, Decimal("0.5"), -50.0)]
 
 
 def test_what_tells_nothing_of_the_estimate_is_left_out(billed):
@@ -56,7 +56,7 @@ def test_what_tells_nothing_of_the_estimate_is_left_out(billed):
 
 def test_nothing_expected_is_no_percent(billed):
     billed("1", estimate_usd=0)
-    assert found() == [(V2A, 1, Decimal(1), None)]
+    assert found() == [(FLARE, 1, Decimal(1), None)]
 
 
 def test_the_simulator_is_told_apart_on_the_page(billed, staff):

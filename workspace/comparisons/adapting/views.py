@@ -66,7 +66,7 @@ async def _thinking_over(
 
 def _planned(draft: Draft) -> tuple[Draft, Plan]:
     """The draft as the form shows it, and the plan made of it."""
-    draft = drafts.as_shown(draft, (model.id for model in keys.known_models()))
+    draft = drafts.as_shown(draft, {model.id for model in keys.known_models()})
     return draft, compose.plan(draft)
 
 
