@@ -91,6 +91,14 @@ document.addEventListener("htmx:sseBeforeMessage", (event) => {
 });
 document.addEventListener("htmx:sseMessage", compare);
 
+/* --- a run that begins out of sight, as below open settings on a phone, is brought to where it can be seen --- */
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.requestConfig?.elt.id !== "rail" || !detail.successful) return;
+  const bar = document.querySelector(".sheet__bar");
+  const { top } = bar.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) bar.scrollIntoView();
+});
+
 let said = [];
 let latest = "";
 function announce(text) {

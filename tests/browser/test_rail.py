@@ -124,6 +124,18 @@ class TestRail:
         page.locator("#settings_fold").click()
         expect(page.locator("#settings")).to_be_visible()
 
+    @pytest.mark.parametrize(("settings", "moved"), [("open", True), ("folded", False)])
+    def test_a_run_that_begins_below_open_settings_on_a_phone_comes_into_sight(self, page: Page, settings: str, moved: bool):
+        answers(page, "**/runs/", render_to_string(f"{PAGE}#sheet", {"sheet": states.sheet(states.usual_frames())}))
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto("compare/many_models/")
+        if settings == "open":
+            page.locator("#settings_fold").click()
+        page.locator("#run").click()
+        expect(page.locator(".sheet__bar h1")).to_be_in_viewport()
+        expect(page.locator(".slot").first).to_be_in_viewport()
+        assert (page.evaluate("scrollY") > 0) is moved
+
     def test_what_is_ticked_while_a_preview_is_on_its_way_stays_ticked(self, page: Page):
         waiting: list[Route] = []
         page.route("**/route/preview/", lambda route: waiting.append(route))
