@@ -81,6 +81,7 @@ def plan(
         allowance=allowance,
         forbidden=ruled.forbidden,
         explain=partial(explaining.others, chooser, gone, automatic=brief.intent is None or fill),
+        stand_by=partial(substitutes.standing_by, table, market, goal),
     )
 
 

@@ -1,13 +1,14 @@
-"""Who may stand in when a route fails: never dearer than what was held, and good at the same thing."""
+"""Who may stand in when a route fails: unasked, one never dearer and good at the same thing; else whomever the person takes."""
 
 from collections.abc import Collection, Iterable
 
 from providers.types import Quality
-from routing import score
-from routing.candidates import Candidate
+from routing import ranking, score
+from routing.candidates import Candidate, Market
 from routing.ranking import newest
 from routing.score import NEEDS
-from routing.types import Intent
+from routing.seating import Table
+from routing.types import Intent, Spare
 
 MOST = 3  # names kept per route; a frame that fails that often should fail
 
@@ -35,6 +36,17 @@ def for_route(
         )
     )
     return tuple(one.id for one in able[:MOST])
+
+
+def standing_by(table: Table, market: Market, goal: Intent) -> tuple[Spare, ...]:
+    """Everybody else who would answer now and fits what is left of the cap, in the order in which Auto would take them."""
+    able = [one for one in market.candidates(market.asked) if one.up and one.id not in table.ids]
+    ranked = [one for tier in ranking.tiers(able, goal) for one in tier.ranked]
+    return tuple(
+        Spare(one.model, one.quality, one.credits, one.seconds)
+        for one in ranked
+        if table.room is None or one.credits <= table.room
+    )
 
 
 def _may_replace(one: Candidate, asked: Candidate, intent: Intent) -> bool:

@@ -213,6 +213,16 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Spare:
+    """A model that is not in the plan and would answer now, in the nearest quality it offers."""
+
+    model: ModelSpec
+    quality: Quality
+    credits: int
+    expected_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The whole decision, ready to be frozen in rows.
 
@@ -231,11 +241,17 @@ class Plan:
     allowance: Allowance = EVERYTHING
     forbidden: frozenset[str] = frozenset()
     explain: Callable[[], tuple[LeftOut, ...]] = field(default=tuple, compare=False, repr=False)
+    stand_by: Callable[[], tuple[Spare, ...]] = field(default=tuple, compare=False, repr=False)
 
     @property
     def not_taken(self) -> tuple[LeftOut, ...]:
         """Every other model of the catalogue with its reason, found out when asked: it takes longer than the decision."""
         return self.explain()
+
+    @property
+    def spare(self) -> tuple[Spare, ...]:
+        """Who could be asked beside or instead, best first, within what the routes leave of the cap; found out when asked too."""
+        return self.stand_by()
 
     @property
     def credits(self) -> int:

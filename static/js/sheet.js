@@ -91,9 +91,14 @@ document.addEventListener("htmx:sseBeforeMessage", (event) => {
 });
 document.addEventListener("htmx:sseMessage", compare);
 
-/* --- a run that begins out of sight, as below open settings on a phone, is brought to where it can be seen --- */
+/* --- a run that begins out of sight, as below open settings on a phone, is brought to where it can be seen; so is one more frame --- */
+let count = 0;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => detail.target === sheet() && (count = frames().length));
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  if (detail.requestConfig?.elt.id !== "rail" || !detail.successful) return;
+  const { requestConfig, successful } = detail;
+  if (!successful || !requestConfig) return;
+  if (requestConfig.path.endsWith("/retry/") && frames().length > count) frames().at(-1).scrollIntoView({ block: "nearest" });
+  if (requestConfig.elt.id !== "rail") return;
   const bar = document.querySelector(".sheet__bar");
   const { top } = bar.getBoundingClientRect();
   if (top < 0 || top > innerHeight / 2) bar.scrollIntoView();

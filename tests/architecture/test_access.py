@@ -70,6 +70,7 @@ WHO = {
     "run": OWNER,
     "run_thinking": OWNER,
     "sheet": OWNER,
+    "swap_frame": OWNER,
     "accounts:people": STAFF,
     "accounts:withdraw": STAFF,
     "admin:*": STAFF,  # the records; what each role may do there: tests/workspace/administration

@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from tests.browser import states, wordings
+from tests.browser import states, swaps, wordings
 from workspace.history.selectors import Day, Run
 from workspace.urls import urlpatterns as real
 
@@ -57,6 +57,8 @@ def pages() -> dict[str, dict[str, object]]:
         "usual": {"sheet": states.sheet(states.usual_frames(), live=True)},
         "every_frame": {"sheet": states.sheet(states.every_frame(), live=True), "balance": 1_234_567, "held": 12_345},
         "reference": {"sheet": states.sheet([states.frame(1)]), "rail": states.rail(picking=states.SET)},
+        "failing": {"sheet": swaps.sheet()},
+        "swap": {"sheet": swaps.sheet(), "offers": swaps.offers()},
         "finished": {"sheet": states.sheet(states.usual_frames()[:4])},
         "one": {"sheet": states.sheet([states.frame(1)])},
         "thinking": {"rail": thinking(), "sheet": states.sheet(states.usual_frames()[:4]), "asked": wordings.asked()},

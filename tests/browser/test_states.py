@@ -9,6 +9,7 @@ ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
 PAGES = (
     "compare/usual",
     "compare/every_frame",
+    "compare/swap",
     "compare/reference",
     "compare/thinking",
     "compare/thought",

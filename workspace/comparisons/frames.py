@@ -107,6 +107,11 @@ class FrameView:
         return self.state in Generation.UNFINISHED
 
     @property
+    def may_swap(self) -> bool:
+        """Whether another model may be asked in its place."""
+        return self.state in Generation.IN_VAIN
+
+    @property
     def announcement(self) -> str:
         return wording.announcement(self.position, self.label, self.state, ran_for=self.seconds, back=self.returned)
 

@@ -125,6 +125,7 @@ class Generation(models.Model):
         CANCELLED = "cancelled"
 
     UNFINISHED = (State.QUEUED, State.RUNNING)
+    IN_VAIN = (State.FAILED, State.REFUSED)  # another model may be asked in its place
 
     comparison = models.ForeignKey(Comparison, on_delete=models.PROTECT, related_name="generations")
     position = models.PositiveSmallIntegerField()

@@ -86,7 +86,7 @@ def _start(user: User, order: Order) -> Started:
     mine = order.terms or terms.of(user)
     allowances.refuse_one_more(user, mine)
     comparison = _insert_comparison(user, order)
-    frames = Generation.objects.bulk_create(_generations(comparison, order))
+    frames = Generation.objects.bulk_create(generations(comparison, order))
     reason = f"Run {comparison.number}, {len(frames)} frame{'' if len(frames) == 1 else 's'}"
     shares.take_hd(user, mine, frames)
     credits.hold(account, order.plan.credits, key=f"run:{comparison.pk}", comparison=comparison.pk, reason=reason)
@@ -114,10 +114,11 @@ def _insert_comparison(user: User, order: Order) -> Comparison:
     )
 
 
-def _generations(comparison: Comparison, order: Order) -> list[Generation]:
+def generations(comparison: Comparison, order: Order, first: int = 1) -> list[Generation]:
+    """The rows of the order's routes, not saved yet; ``first`` is the position of the first of them."""
     seed = secrets.randbelow(SEEDS)  # one for the whole run: differences are the models', not the dice's
     frozen = cache(lambda model, quality: substitute(model, comparison, order, quality).frozen())  # many routes name the same
-    routes = enumerate(order.plan.routes, start=1)
+    routes = enumerate(order.plan.routes, start=first)
     return [
         _generation(comparison, route, position, seed, [frozen(one, route.quality) for one in route.fallbacks])
         for position, route in routes
@@ -208,21 +209,26 @@ def retry(generation: Generation, user: User) -> Generation:
             return locked
         _keep_to_the_rules(locked)
         again = _another(locked) if locked.state == Generation.State.DONE else _next_round(locked)
-        mine = terms.of(user)
-        credits.lock(user)
-        allowances.refuse_one_more(user, mine, besides=again.comparison_id)
-        shares.take_hd(user, mine, [again], "asked for again, in HD")
-        credits.hold(
-            user,
-            again.price,
-            key=f"frame:{again.pk}:{again.round}",
-            comparison=again.comparison_id,
-            generation=again.pk,
-            round=again.round,
-            reason=shares.named(again, "asked for again"),
-        )
-        _send(again.comparison)
+        send_off(user, again, "asked for again")
     return again
+
+
+def send_off(user: User, generation: Generation, why: str) -> None:
+    """Hold the price of a single frame, in a round of its own, and have it drawn. Raises one of ``REFUSALS``."""
+    mine = terms.of(user)
+    credits.lock(user)
+    allowances.refuse_one_more(user, mine, besides=generation.comparison_id)
+    shares.take_hd(user, mine, [generation], f"{why}, in HD")
+    credits.hold(
+        user,
+        generation.price,
+        key=f"frame:{generation.pk}:{generation.round}",
+        comparison=generation.comparison_id,
+        generation=generation.pk,
+        round=generation.round,
+        reason=shares.named(generation, why),
+    )
+    _send(generation.comparison)
 
 
 def _keep_to_the_rules(generation: Generation) -> None:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("runs/<int:number>/cancel/", views.cancel_run, name="cancel_run"),
     path("frames/<frame:name>/cancel/", views.cancel_frame, name="cancel_frame"),
     path("frames/<frame:name>/retry/", views.retry_frame, name="retry_frame"),
+    path("frames/<frame:name>/swap/", views.swap_frame, name="swap_frame"),
     path("frames/<frame:name>/favourite/", views.favourite_frame, name="favourite_frame"),
     path("images/<uuid:public_id>/download/", images.download, name="image_download"),
     path("images/<uuid:public_id>/download/<str:rendition>/", images.download, name="image_download_as"),

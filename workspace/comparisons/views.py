@@ -3,7 +3,7 @@
 Every address answers a plain request with a page or a redirect, and htmx with the fragments that changed.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from django.contrib.auth.decorators import login_required
@@ -19,7 +19,7 @@ from routing.runbar import State
 from routing.types import Plan
 from workspace.accounts import services as accounts
 from workspace.accounts import terms
-from workspace.comparisons import allowances, compose, drafts, frames, keys, selectors, services
+from workspace.comparisons import allowances, compose, drafts, frames, keys, selectors, services, swapping
 from workspace.comparisons.adapting.asked import Asked
 from workspace.comparisons.adapting.panel import Thought
 from workspace.comparisons.drafts import Draft
@@ -130,12 +130,29 @@ def favourite_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse
 @require_POST
 @login_required
 def retry_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
+    """The same model again, or the one that is named in its place."""
     generation = selectors.generation(request.user, name)
     try:
-        services.retry(generation, request.user)
-    except (*services.REFUSALS, services.NotAllowed) as error:
+        if model := request.POST.get("model"):
+            swapping.swap(generation, request.user, model)
+        else:
+            services.retry(generation, request.user)
+    except (*services.REFUSALS, services.NotAllowed, swapping.NotOffered) as error:
         return _banner(request, generation.comparison, error.public)
+    except UnknownModel as error:
+        return _banner(request, generation.comparison, f"{error} Choose from the list.")
     return _sheet_or_back(request, generation.comparison)
+
+
+@require_GET
+@login_required
+def swap_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
+    """The models that could draw in place of a frame that failed."""
+    generation = selectors.generation(request.user, name)
+    offers = swapping.offers(generation, request.user)
+    if not request.htmx:
+        return run_page(request, generation.comparison, offers=offers)
+    return _fragments(request, {"offers": offers}, ["swap"])
 
 
 # --- answers -------------------------------------------------------------------------------------------------------------------
@@ -146,23 +163,23 @@ def page(
     status: int = 200,
     asked: Asked | None = None,
     thought: Thought | None = None,
-    banner: Mapping[str, str] | None = None,
+    **more: object,
 ) -> HttpResponse:
     """The whole light table, ready for this draft.
 
-    With ``asked``, what the frames of the sheet were asked is open; ``thought`` is how the language model stands; ``banner`` is
-    said above it all.
+    With ``asked``, what the frames of the sheet were asked is open; ``thought`` is how the language model stands; ``more`` is
+    what else the template shows: a ``banner`` above it all, ``offers`` in a frame.
     """
     money = selectors.money(request.user.pk)
     rail = _rail(draft, money, filled=True, explained=True, thought=thought)
-    context = {"rail": rail, "sheet": sheet, "asked": asked, "examples": EXAMPLES, "banner": banner}
+    context = {"rail": rail, "sheet": sheet, "asked": asked, "examples": EXAMPLES, **more}
     return render(request, PAGE, {**context, **money.header()}, status=status)
 
 
-def run_page(request: HttpRequest, comparison: Comparison, asked: Asked | None = None) -> HttpResponse:
+def run_page(request: HttpRequest, comparison: Comparison, asked: Asked | None = None, **more: object) -> HttpResponse:
     """A run as it stands, with a draft of its settings."""
     draft = drafts.with_reference(drafts.of_run(comparison, request.user), request.GET, request.user)
-    return page(request, draft, selectors.sheet(comparison), asked=asked)
+    return page(request, draft, selectors.sheet(comparison), asked=asked, **more)
 
 
 def panel(request: HttpRequest, draft: Draft, thought: Thought) -> HttpResponse:

@@ -12,6 +12,8 @@ from providers.types import ImageResult
 from tests.processes import PATIENCE, Simulator, Worker, wait_until
 from workspace.comparisons import compose, drafts, finishing, selectors, services, storage
 from workspace.comparisons.models import Comparison, Generation
+from workspace.credits import services as credits
+from workspace.credits.models import Account
 
 FLARE, V2A, V1 = "openai/gpt-image-2.6-flare", "ideogram/v_2a_turbo", "ideogram/v_1_turbo"
 
@@ -105,3 +107,12 @@ def png(width: int = 64, height: int = 48) -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (width, height), (200, 90, 40)).save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def balance(user) -> int:
+    return Account.objects.get(user=user).balance
+
+
+def spend_all_but(user, left: int) -> None:
+    account = Account.objects.get(user=user)
+    credits.hold(user, account.balance - left, key=f"drain:{uuid.uuid4()}", comparison=0, reason="Spent elsewhere")

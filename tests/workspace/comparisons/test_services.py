@@ -4,24 +4,14 @@ import uuid
 
 import pytest
 
-from tests.workspace.comparisons.conftest import FLARE, V1, V2A
+from tests.workspace.comparisons.conftest import FLARE, V1, V2A, balance, spend_all_but
 from workspace.comparisons import selectors, services
 from workspace.comparisons.models import Attempt, Comparison, Generation
 from workspace.credits import audit
-from workspace.credits import services as credits
 from workspace.credits.errors import NotEnoughCredits
-from workspace.credits.models import Account, Entry
+from workspace.credits.models import Entry
 
 pytestmark = pytest.mark.django_db
-
-
-def balance(user) -> int:
-    return Account.objects.get(user=user).balance
-
-
-def spend_all_but(user, left: int) -> None:
-    account = Account.objects.get(user=user)
-    credits.hold(user, account.balance - left, key=f"drain:{uuid.uuid4()}", comparison=0, reason="Spent elsewhere")
 
 
 class TestStart:
