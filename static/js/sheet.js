@@ -2,7 +2,7 @@
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const sheet = () => document.getElementById("sheet");
 const streamed = () => sheet()?.hasAttribute("sse-connect");
-const frames = () => [...document.querySelectorAll(".frame")];
+const frames = () => [...document.querySelectorAll(".frame[data-stamp]")]; // not the places of models that were left out
 const running = (frame) => ["queued", "running"].includes(frame.dataset.state);
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 
@@ -97,7 +97,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => detail.target === s
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const { requestConfig, successful } = detail;
   if (!successful || !requestConfig) return;
-  if (requestConfig.path.endsWith("/retry/") && frames().length > count) frames().at(-1).scrollIntoView({ block: "nearest" });
+  if (/\/(retry|take-up)\/$/.test(requestConfig.path) && frames().length > count) frames().at(-1).scrollIntoView({ block: "nearest" });
   if (requestConfig.elt.id !== "rail") return;
   const bar = document.querySelector(".sheet__bar");
   const { top } = bar.getBoundingClientRect();

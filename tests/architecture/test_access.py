@@ -71,6 +71,7 @@ WHO = {
     "run_thinking": OWNER,
     "sheet": OWNER,
     "swap_frame": OWNER,
+    "take_up": OWNER,
     "accounts:people": STAFF,
     "accounts:withdraw": STAFF,
     "admin:*": STAFF,  # the records; what each role may do there: tests/workspace/administration

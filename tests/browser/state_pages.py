@@ -57,6 +57,7 @@ def pages() -> dict[str, dict[str, object]]:
         "usual": {"sheet": states.sheet(states.usual_frames(), live=True)},
         "every_frame": {"sheet": states.sheet(states.every_frame(), live=True), "balance": 1_234_567, "held": 12_345},
         "reference": {"sheet": states.sheet([states.frame(1)]), "rail": states.rail(picking=states.SET)},
+        "not_run": {"sheet": swaps.sheet_with_left_out()},
         "failing": {"sheet": swaps.sheet()},
         "swap": {"sheet": swaps.sheet(), "offers": swaps.offers()},
         "finished": {"sheet": states.sheet(states.usual_frames()[:4])},

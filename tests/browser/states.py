@@ -17,8 +17,9 @@ from routing.types import Cause, LeftOut
 from routing.why import Part, Stretch, Taken, Why
 from workspace.comparisons.chips import Chip
 from workspace.comparisons.compose import Option, Picking, Rail
-from workspace.comparisons.frames import FrameView, Picture, Preview, Sheet
+from workspace.comparisons.frames import FrameView, Picture, Preview
 from workspace.comparisons.models import Reference
+from workspace.comparisons.sheets import Sheet
 from workspace.comparisons.wording import HEADINGS, Notice, notice
 
 PROMPT = "Neon sign reading “CyberCafe” over a narrow café front at blue hour, rain on the pavement, warm light inside"

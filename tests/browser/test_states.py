@@ -10,6 +10,7 @@ PAGES = (
     "compare/usual",
     "compare/every_frame",
     "compare/swap",
+    "compare/not_run",
     "compare/reference",
     "compare/thinking",
     "compare/thought",

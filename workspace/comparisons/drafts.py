@@ -146,7 +146,7 @@ def of_run(comparison: Comparison, user: User) -> Draft:
         shape=comparison.shape,
         quality=Quality(comparison.quality),
         cap=comparison.cap,
-        models=in_order(row.model for row in rows),
+        models=in_order([*(row.model for row in rows), *(each["model"] for each in comparison.skipped)]),
         auto=tuple({row.model: None for row in rows if row.by_auto}),
         reference=comparison.reference,
         user_id=user.pk,

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from django.template.loader import render_to_string
 
-from workspace.comparisons.frames import FrameView, Sheet, Sums
+from workspace.comparisons.frames import FrameView
 from workspace.comparisons.selectors import Money
+from workspace.comparisons.sheets import Sheet, Sums
 
 CLOSED = "run-closed"
 SUMMARY = "run-summary"

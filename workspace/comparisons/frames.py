@@ -4,9 +4,7 @@ The same view feeds the page, the fragment a button answers with, and the live e
 """
 
 import time
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from django.urls import reverse
 
@@ -222,77 +220,3 @@ def _notice(generation: Generation, back: int) -> wording.Notice | None:
     if generation.state in (*Generation.UNFINISHED, Generation.State.DONE):
         return None
     return wording.notice(generation.state, generation.error, back=back, ran_for=generation.seconds)
-
-
-def sheet(
-    comparison: Comparison,
-    pairs: Iterable[tuple[Generation, Image | None]],
-    previews: Mapping[int, Preview] = MappingProxyType({}),
-) -> "Sheet":
-    """The run from its rows; ``previews`` are the previews of running frames by generation id."""
-    rows = list(pairs)
-    return Sheet(
-        number=comparison.number,
-        prompt=comparison.prompt,
-        frames=tuple(frame(generation, comparison, image, previews.get(generation.pk)) for generation, image in rows),
-        live=any(not generation.settled for generation, _ in rows),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """A run's one-line account: frames in all and ended, and credits. It is ``live`` while anything can still change."""
-
-    frames: int
-    finished: int
-    spent: int
-    held: int
-    returned: int
-    live: bool
-
-    @property
-    def summary(self) -> str:
-        """ "5 of 6 in · 13 credits spent, 5 held, 4 returned"."""
-        parts = [f"{wording.credits(self.spent)} spent"]
-        parts += [f"{self.held} held"] if self.held else []
-        parts += [f"{self.returned} returned"] if self.returned else []
-        return f"{self.finished} of {self.frames} in · {', '.join(parts)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A whole run: its frames in order and the sums of its one-line account."""
-
-    number: int
-    prompt: str
-    frames: tuple[FrameView, ...]
-    live: bool
-
-    @property
-    def columns(self) -> int:
-        """Columns by count; portrait shapes use one more (ui.md 3.1)."""
-        count = len(self.frames)
-        columns = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}.get(count, 4)
-        portrait = bool(self.frames) and self.frames[0].height > self.frames[0].width
-        return columns + 1 if portrait and count > columns else columns
-
-    @property
-    def finished(self) -> int:
-        return sum(not frame.unfinished for frame in self.frames)
-
-    @property
-    def summary(self) -> str:
-        spent = sum(frame.cost or 0 for frame in self.frames if not frame.held)
-        held = sum(frame.held for frame in self.frames)
-        returned = sum(frame.returned for frame in self.frames)
-        return Sums(len(self.frames), self.finished, spent, held, returned, self.live).summary
-
-    @property
-    def seen(self) -> str:
-        """What a stream is told that the page shows already: how many frames, their versions added up (``selectors.seen``)."""
-        return f"{len(self.frames)}.{sum(frame.version for frame in self.frames)}"
-
-    @property
-    def title(self) -> str:
-        running = f"{self.finished} of {len(self.frames)} · " if self.live else ""
-        return f"{running}Run {self.number} · Proofsheet"

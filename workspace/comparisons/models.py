@@ -57,6 +57,7 @@ class Comparison(models.Model):
     height = models.PositiveIntegerField()
     quality = models.CharField(max_length=10)
     cap = models.PositiveIntegerField(null=True)
+    skipped = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))  # skipping.Skipped, frozen
     reference = models.ForeignKey(Reference, on_delete=models.PROTECT, null=True, related_name="comparisons")
     created = models.DateTimeField(db_default=Now())
     search = models.GeneratedField(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from providers.types import Quality
 from workspace.accounts.models import User
 from workspace.accounts.terms import Terms
-from workspace.comparisons import frames, previews
+from workspace.comparisons import frames, previews, sheets
 from workspace.comparisons.models import Comparison, Generation, Reference
 from workspace.credits.hd import selectors as hd_selectors
 from workspace.credits.hd import statements as hd_statements
@@ -86,10 +86,10 @@ def ended(comparison: Comparison, ids: Collection[int]) -> list[frames.FrameView
     return [frames.frame(row, comparison, row.image) for row in rows]
 
 
-def sheet(comparison: Comparison) -> frames.Sheet:
+def sheet(comparison: Comparison) -> sheets.Sheet:
     """The run as it stands now. It is live while any frame is unfinished or unsettled."""
     rows = list(comparison.generations.select_related("image").order_by("position"))
-    return frames.sheet(comparison, [(row, row.image) for row in rows], previews.latest(rows))
+    return sheets.sheet(comparison, [(row, row.image) for row in rows], previews.latest(rows))
 
 
 def seen(comparison: Comparison) -> str:
@@ -133,7 +133,7 @@ def money(user_id: int) -> Money:
     return _money(_row(MONEY, _of_today(user_id)))
 
 
-def sums(comparison: Comparison) -> tuple[frames.Sums, Money]:
+def sums(comparison: Comparison) -> tuple[sheets.Sums, Money]:
     """A run's one-line account, and the person's money after it."""
     return sums_of(_row(SUMS, of_sums(comparison)))
 
@@ -143,10 +143,10 @@ def of_sums(comparison: Comparison) -> dict[str, Any]:
     return {"comparison": comparison.pk, **_of_today(comparison.user_id)}
 
 
-def sums_of(row: dict[str, Any]) -> tuple[frames.Sums, Money]:
+def sums_of(row: dict[str, Any]) -> tuple[sheets.Sums, Money]:
     """A row of ``SUMS``, whoever has fetched it."""
     counted = {name: int(row[name]) for name in ("frames", "finished", "spent", "held", "returned")}
-    return frames.Sums(**counted, live=row["live"]), _money(row)
+    return sheets.Sums(**counted, live=row["live"]), _money(row)
 
 
 def _of_today(user_id: int) -> dict[str, Any]:

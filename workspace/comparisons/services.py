@@ -27,6 +27,7 @@ from workspace.comparisons import allowances, announce, keys, live, shares
 from workspace.comparisons.allowances import TooManyUnderWay
 from workspace.comparisons.candidates import Candidate, worded
 from workspace.comparisons.models import Attempt, Comparison, Generation, Reference
+from workspace.comparisons.skipping import Skipped
 from workspace.comparisons.tasks import run_comparison
 from workspace.comparisons.wording import FrameError
 from workspace.comparisons.worker.runtime import ABORTS
@@ -50,6 +51,7 @@ class Order:
     """A run as the form asked for it: the brief, the plan made of it, the shape's name, and the form's idempotency key.
 
     ``reference`` is the person's own; the brief says that there is one. ``terms`` are those of their plan, if they are known.
+    ``skipped`` are the models that were left out.
     """
 
     brief: Brief
@@ -58,6 +60,7 @@ class Order:
     key: uuid.UUID
     reference: Reference | None = None
     terms: Terms | None = None
+    skipped: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ def _insert_comparison(user: User, order: Order) -> Comparison:
         height=brief.size.height,
         quality=brief.quality,
         cap=brief.cap,
+        skipped=[each.frozen() for each in order.skipped],
         reference=order.reference,
     )
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("runs/<int:number>/sheet/", views.sheet, name="sheet"),
     path("runs/<int:number>/thinking/", adapting.run_thinking, name="run_thinking"),
     path("runs/<int:number>/events/", stream.events_of_run, name="events"),
+    path("runs/<int:number>/take-up/", views.take_up, name="take_up"),
     path("runs/<int:number>/cancel/", views.cancel_run, name="cancel_run"),
     path("frames/<frame:name>/cancel/", views.cancel_frame, name="cancel_frame"),
     path("frames/<frame:name>/retry/", views.retry_frame, name="retry_frame"),

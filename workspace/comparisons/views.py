@@ -19,12 +19,12 @@ from routing.runbar import State
 from routing.types import Plan
 from workspace.accounts import services as accounts
 from workspace.accounts import terms
-from workspace.comparisons import allowances, compose, drafts, frames, keys, selectors, services, swapping
+from workspace.comparisons import adding, allowances, compose, drafts, keys, selectors, services, sheets, skipping
 from workspace.comparisons.adapting.asked import Asked
 from workspace.comparisons.adapting.panel import Thought
 from workspace.comparisons.drafts import Draft
-from workspace.comparisons.frames import Sheet
 from workspace.comparisons.models import Comparison, Generation
+from workspace.comparisons.sheets import Sheet
 
 PAGE = "comparisons/compare.html"
 WORDINGS, WORDED = "comparisons/thinking.html#wordings", "comparisons/thinking.html#worded_note"
@@ -95,7 +95,8 @@ def start_run(request: HttpRequest) -> HttpResponse:
         return _refused(request, draft)
     affordable = tuple(route for route in plan.routes if route.model.id in button.runs)
     decided, mine = replace(plan, routes=affordable), terms.known(request.user)
-    order = services.Order(draft.brief, decided, draft.shape, draft.key, draft.reference, mine)
+    out = skipping.of(plan, button.runs)
+    order = services.Order(draft.brief, decided, draft.shape, draft.key, draft.reference, mine, out)
     try:
         started = services.start(request.user, order)
     except services.REFUSALS as error:
@@ -134,14 +135,27 @@ def retry_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
     generation = selectors.generation(request.user, name)
     try:
         if model := request.POST.get("model"):
-            swapping.swap(generation, request.user, model)
+            adding.swap(generation, request.user, model)
         else:
             services.retry(generation, request.user)
-    except (*services.REFUSALS, services.NotAllowed, swapping.NotOffered) as error:
+    except (*services.REFUSALS, services.NotAllowed, adding.NotOffered) as error:
         return _banner(request, generation.comparison, error.public)
     except UnknownModel as error:
         return _banner(request, generation.comparison, f"{error} Choose from the list.")
     return _sheet_or_back(request, generation.comparison)
+
+
+@require_POST
+@login_required
+def take_up(request: HttpRequest, number: int) -> HttpResponse:
+    """Run a model after all that was left out when the run started."""
+    comparison = selectors.comparison(request.user, number)
+    try:
+        adding.take_up(comparison, request.user, request.POST.get("model", ""))
+    except (*services.REFUSALS, adding.NotOffered) as error:
+        return _banner(request, comparison, error.public)
+    comparison.refresh_from_db()
+    return _sheet_or_back(request, comparison)
 
 
 @require_GET
@@ -149,7 +163,7 @@ def retry_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
 def swap_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
     """The models that could draw in place of a frame that failed."""
     generation = selectors.generation(request.user, name)
-    offers = swapping.offers(generation, request.user)
+    offers = adding.offers(generation, request.user)
     if not request.htmx:
         return run_page(request, generation.comparison, offers=offers)
     return _fragments(request, {"offers": offers}, ["swap"])
@@ -213,7 +227,7 @@ def _changed(request: HttpRequest, rail: compose.Rail) -> list[str]:
 
 def _begun(request: HttpRequest, started: services.Started, draft: Draft, plan: Plan) -> HttpResponse:
     """The sheet of a run that has just been sent off, made of the very rows, and the rail for the next one."""
-    sheet = frames.sheet(started.comparison, [(row, row.image) for row in started.frames])
+    sheet = sheets.sheet(started.comparison, [(row, row.image) for row in started.frames])
     return _sheet_and_rail(request, sheet, lambda money: compose.rail(draft, plan, money.balance))
 
 

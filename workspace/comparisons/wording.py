@@ -6,6 +6,7 @@ from enum import StrEnum
 from providers.errors import ErrorKind
 from routing import rests
 from routing.types import Resting
+from workspace.comparisons.skipping import Skipped, Why
 
 
 class FrameError(StrEnum):
@@ -80,6 +81,18 @@ def notice(state: str, error: str, *, back: int, ran_for: float | None) -> Notic
         return Notice("x", "You stopped this one.", f"{ran} {returned(back)}")
     heading, sentence = HEADINGS.get(error, HEADINGS[ErrorKind.PROVIDER_DOWN])
     return Notice(ICONS.get(state, "warn"), heading, f"{sentence} {returned(back)}")
+
+
+def not_run(skipped: Skipped, *, taken: int, cap: int | None) -> tuple[Notice, str]:
+    """What stands in the place of a model that was left out, and on the button that runs it after all; all in credits."""
+    run, total = f"Run it for {credits(skipped.credits)}", taken + skipped.credits
+    if skipped.why == Why.NO_CREDITS:
+        said = f"This model takes {credits(skipped.credits)}, more than you had left."
+        return Notice("coin", "Not enough credits", said), run
+    if cap is None or total <= cap:
+        return Notice("coin", "Over your budget cap", f"It fits by now: with it the run takes {credits(total)}."), run
+    said = f"Adding this model would make {credits(total)}. Your cap is {cap}."
+    return Notice("coin", "Over your budget cap", said), f"Raise cap to {total}"
 
 
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")

@@ -14,7 +14,7 @@ from django.db.models.fields.tuple_lookups import TupleLessThan
 from django.utils import timezone
 
 from workspace.accounts.models import User
-from workspace.comparisons import frames, selectors
+from workspace.comparisons import frames, selectors, sheets
 from workspace.comparisons.models import Comparison, Generation
 
 PAGE = 20  # runs
@@ -71,7 +71,7 @@ def _days(comparisons: Iterable[Comparison]) -> Iterable[Day]:
 
 def _run(comparison: Comparison) -> Run:
     pairs = [(generation, generation.image) for generation in comparison.generations.all()]
-    return Run(comparison.number, comparison.prompt, comparison.created, frames.sheet(comparison, pairs).frames)
+    return Run(comparison.number, comparison.prompt, comparison.created, sheets.sheet(comparison, pairs).frames)
 
 
 def _search(words: str) -> SearchQuery | None:

@@ -13,8 +13,8 @@ from psycopg import AsyncConnection
 from psycopg.types.json import Jsonb
 
 from workspace.comparisons import keys, selectors
-from workspace.comparisons.frames import Sums
 from workspace.comparisons.models import Comparison, Generation, Image, Reference
+from workspace.comparisons.sheets import Sums
 
 type Database = AsyncConnection[dict[str, Any]]
 

@@ -1,6 +1,6 @@
-"""Another model for a frame that failed: who could draw it now, and a new frame by the one that is chosen.
+"""One more frame for a run: by another model in place of one that failed, or by one that was left out when it started.
 
-The frame that failed stays as it was, with its place in the ledger: what another model draws is another frame of the same run.
+What stands on the sheet stays as it was, with its place in the ledger; what comes is a frame of its own, held by itself.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.db.models import Max
 
-from routing.types import Intent, LeftOut, Plan, Spare
+from routing.types import Intent, Plan, Spare
 from workspace.accounts.models import User
 from workspace.comparisons import compose, drafts, selectors, services, wording
 from workspace.comparisons.drafts import Draft
@@ -21,9 +21,9 @@ MOST = 4  # models offered: they stand as buttons in a small frame
 class NotOffered(Exception):
     """The model cannot be asked now; ``public`` says why."""
 
-    def __init__(self, left: LeftOut) -> None:
-        super().__init__(left.model.id)
-        self.public = f"{left.model.label} cannot be asked: {left.reason}."
+    def __init__(self, public: str) -> None:
+        super().__init__(public)
+        self.public = public
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Offers:
 def offers(generation: Generation, user: User) -> Offers:
     """Who has not been asked in this run, would answer now and fits what is left of its cap; another provider before the same."""
     comparison = generation.comparison
-    draft = _draft(comparison, user)
+    draft = _draft(comparison, user, cap=_left(comparison))
     stepped_in = Attempt.objects.filter(generation__comparison=comparison).values_list("model", flat=True)
     asked = {*comparison.generations.values_list("model", flat=True), *stepped_in}
     able = [spare for spare in compose.plan(draft).spare if spare.model.id not in asked]
@@ -58,27 +58,63 @@ def swap(generation: Generation, user: User, model: str) -> Generation:
         if locked.state not in Generation.IN_VAIN:
             return locked
         comparison = Comparison.objects.select_for_update().get(pk=generation.comparison_id)
-        draft = _draft(comparison, user, [model])
-        plan = compose.plan(draft)
-        if not plan.routes:
-            raise NotOffered(plan.left_out[0])
+        draft = _draft(comparison, user, [model], cap=_left(comparison))
+        plan = _planned(draft)
         taken = plan.routes[0].model.id
         if under_way := comparison.generations.filter(model=taken, state__in=Generation.UNFINISHED).first():
             return under_way
-        frame = _frame(comparison, draft, plan)
+        frame = _one_more(comparison, draft, plan)
         services.send_off(user, frame, f"in place of frame {generation.position}")
     return frame
 
 
-def _draft(comparison: Comparison, user: User, chosen: Sequence[str] = ()) -> Draft:
-    """The run's settings once more for these models, with what is left of its cap; nothing is left to Auto."""
+def take_up(comparison: Comparison, user: User, model: str) -> None:
+    """Run a model that was left out when the run started, for the price that was said then, and raise the run's cap to fit it.
+
+    One that is not left out, or not any more, changes nothing. Raises like ``swap``.
+    """
+    with transaction.atomic():
+        locked = Comparison.objects.select_for_update().get(pk=comparison.pk)
+        skipped = next((each for each in locked.skipped if each["model"] == model), None)
+        if skipped is None:
+            return
+        draft = _draft(locked, user, [model])
+        plan = _planned(draft)
+        if plan.credits > skipped["credits"]:
+            raise NotOffered(f"{skipped['label']} takes {wording.credits(plan.credits)} by now. Start a new run to use it.")
+        frame = _one_more(locked, draft, plan)
+        locked.skipped.remove(skipped)
+        locked.cap = None if locked.cap is None else max(locked.cap, _taken(locked))
+        locked.save(update_fields=["skipped", "cap"])
+        services.send_off(user, frame, "added to the run")
+
+
+def _left(comparison: Comparison) -> int | None:
+    """Credits that the run may still take under its cap; None if it has none."""
+    return None if comparison.cap is None else max(0, comparison.cap - _taken(comparison))
+
+
+def _taken(comparison: Comparison) -> int:
+    """Credits that the run has spent and holds."""
     sums, _ = selectors.sums(comparison)
-    cap = None if comparison.cap is None else max(0, comparison.cap - sums.spent - sums.held)
+    return sums.spent + sums.held
+
+
+def _draft(comparison: Comparison, user: User, chosen: Sequence[str] = (), cap: int | None = None) -> Draft:
+    """The run's settings once more for these models; nothing is left to Auto."""
     draft = drafts.of_run(comparison, user)
     return replace(draft, intent=Intent(comparison.intent), models=tuple(chosen), auto=(), cap=cap)
 
 
-def _frame(comparison: Comparison, draft: Draft, plan: Plan) -> Generation:
+def _planned(draft: Draft) -> Plan:
+    plan = compose.plan(draft)
+    if not plan.routes:
+        [left] = plan.left_out
+        raise NotOffered(f"{left.model.label} cannot be asked: {left.reason}.")
+    return plan
+
+
+def _one_more(comparison: Comparison, draft: Draft, plan: Plan) -> Generation:
     order = services.Order(draft.brief, plan, comparison.shape, comparison.key, comparison.reference)
     last = comparison.generations.aggregate(last=Max("position"))["last"]
     [frame] = services.generations(comparison, order, first=last + 1)
