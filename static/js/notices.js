@@ -48,7 +48,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const login = document.body.dataset.login;
   if (xhr.responseURL && new URL(xhr.responseURL).pathname === login) {
     event.detail.shouldSwap = false;
-    location.assign(`${login}?next=${encodeURIComponent(location.pathname)}`);
+    show("signed_out");
+    banner.querySelector("[data-next]").search = `?next=${encodeURIComponent(location.pathname)}`;
   } else if (xhr.status >= 400 && xhr.status !== 422) {
     delete banner.dataset.shows;
     if (!xhr.responseText || /<html/i.test(xhr.responseText)) event.detail.serverResponse = document.getElementById("banner_failed").innerHTML;

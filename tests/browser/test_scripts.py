@@ -161,6 +161,18 @@ class TestFailures:
         expect(page.locator("#banner")).to_contain_text(text)
         expect(page.locator(".frame")).to_have_count(4)
 
+    def test_whoever_was_signed_out_is_told_and_keeps_the_draft(self, page: Page):
+        page.route("**/route/preview/", lambda route: route.fulfill(status=302, headers={"location": "/sign-in/"}))
+        page.route(
+            "**/sign-in/", lambda route: route.fulfill(content_type="text/html", body="<!doctype html><html><h1>Sign in</h1>")
+        )
+        page.goto("compare/usual/")
+        page.locator("#prompt").fill("Fox")
+        expect(page.locator("#banner")).to_contain_text("You were signed out. Your draft is kept.")
+        expect(page.locator("#banner").get_by_role("link", name="Sign in")).to_have_attribute("href", re.compile("next=%2F"))
+        expect(page.locator("#prompt")).to_have_value("Fox")
+        expect(page.locator("#sheet h1")).to_have_text("Run 148")
+
     def test_no_network_is_said_and_taken_back(self, page: Page):
         page.goto("compare/finished/")
         page.context.set_offline(True)

@@ -219,4 +219,5 @@ def frame(generation: Generation, comparison: Comparison, image: Image | None, p
 def _notice(generation: Generation, back: int) -> wording.Notice | None:
     if generation.state in (*Generation.UNFINISHED, Generation.State.DONE):
         return None
-    return wording.notice(generation.state, generation.error, back=back, ran_for=generation.seconds)
+    nobody = generation.message if generation.state == Generation.State.FAILED else ""
+    return wording.notice(generation.state, generation.error, back=back, ran_for=generation.seconds, nobody=nobody)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import replace_url, reswap, retarget, trigger_client_event
 
-from workspace.comparisons import drafts, references, selectors, views
+from workspace.comparisons import drafts, references, responses, selectors
 from workspace.comparisons.compose import Picking
 from workspace.comparisons.models import Generation, Reference
 
@@ -60,7 +60,7 @@ def _answer(request: HttpRequest, reference: Reference | None, *, said: str) -> 
     if not request.htmx:
         draft = drafts.read(request.POST, request.user)
         draft.errors.pop("reference", None)
-        return views.page(request, replace(draft, reference=reference))
+        return responses.page(request, replace(draft, reference=reference))
     answer = HttpResponse(_part(request, reference) + _toast(request, said, undo=reference is not None))
     if request.htmx.current_url_abs_path:
         path = request.htmx.current_url_abs_path.partition("?")[0]
@@ -73,7 +73,7 @@ def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
     draft = drafts.read(request.POST, request.user)
     draft.errors["reference"] = sentence
     if not request.htmx:
-        return views.page(request, draft, status=422)
+        return responses.page(request, draft, status=422)
     answer = HttpResponse(_part(request, draft.reference, sentence), status=422)
     return reswap(retarget(answer, "#reference"), "outerHTML")
 

@@ -1,5 +1,6 @@
 """The words under a picture that did not come: what happened, what it cost, what to do (ui.md 6.2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,8 +75,13 @@ def seconds(value: float) -> str:
     return f"{value:.1f} s" if value < 60 else f"{value / 60:.0f} min"
 
 
-def notice(state: str, error: str, *, back: int, ran_for: float | None) -> Notice:
-    """What stands in a frame that failed, was refused or was stopped. ``back`` is in credits, ``ran_for`` in seconds."""
+def notice(state: str, error: str, *, back: int, ran_for: float | None, nobody: str = "") -> Notice:
+    """What stands in a frame that failed, was refused or was stopped. ``back`` is in credits, ``ran_for`` in seconds.
+
+    ``nobody`` is what ``nobody_answered`` said, where others were asked in vain.
+    """
+    if nobody:
+        return Notice("warn", nobody, f"All {credits(back)} are back." if back > 1 else returned(back))
     if state == "cancelled":
         ran = f"It ran for {seconds(ran_for)} and did not finish." if ran_for else "It had not started."
         return Notice("x", "You stopped this one.", f"{ran} {returned(back)}")
@@ -102,6 +108,13 @@ def in_line(place: int, provider: str, wait: float) -> str:
     """ "Second in line at Ideogram. Usually starts within 4 s."; ``wait`` in seconds."""
     ordinal = ORDINALS[place - 1] if place <= len(ORDINALS) else f"Number {place}"
     return f"{ordinal} in line at {provider}. Usually starts within {max(1, round(wait))} s."
+
+
+def nobody_answered(labels: Sequence[str]) -> str:
+    """ "Neither Seedream 4.5 nor FLUX.2 Flash answered."; the model that was asked and one or more that stepped in."""
+    *others, last = labels
+    said = f"Neither {others[0]} nor {last}" if len(labels) == 2 else f"None of {', '.join(others)} and {last}"
+    return f"{said} answered."[:300]
 
 
 def trying_again(kind: str, after: float) -> str:

@@ -135,6 +135,13 @@ class TestFrames:
         assert 'data-state="cancelled"' in body
         assert "credits are back" in body
 
+    @pytest.mark.parametrize("how", [HTMX, {"follow": True}], ids=["htmx", "plain"])
+    def test_cancelled_too_late_says_so(self, signed_in, run, picture, how):
+        picture(run().generations.get())
+        body = signed_in.post("/frames/1-1/cancel/", **how).content.decode()
+        assert '<div class="toast">It finished as you cancelled, so it was kept and charged.</div>' in body
+        assert 'data-state="done"' in body
+
     def test_retry_answers_with_a_sheet_that_listens_again(self, signed_in, run):
         run()
         signed_in.post("/frames/1-1/cancel/")

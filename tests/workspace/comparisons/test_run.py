@@ -6,11 +6,12 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
+from providers import catalogue
 from providers.simulator.drawing.marker import is_simulated
 from tests.processes import wait_until
 from tests.workspace.comparisons.conftest import FLARE, V1, V2A
 from tests.workspace.comparisons.test_wordings import OWN, worded
-from workspace.comparisons import candidates, selectors, services
+from workspace.comparisons import candidates, selectors, services, wording
 from workspace.comparisons.models import Attempt, Comparison, Generation
 from workspace.credits.models import Account, Entry
 
@@ -103,8 +104,9 @@ def test_whatever_a_provider_sends_the_frame_ends_in_plain_words(run, settled, o
     (frame,) = comparison.generations.all()
     assert frame.state == "failed"
     view = selectors.sheet(comparison).frames[0]
-    assert view.notice.heading
-    assert "are back" in view.notice.sentence
+    tried = [catalogue.model(attempt.model).label for attempt in frame.attempts.order_by("number")]
+    assert view.notice.heading == wording.nobody_answered(list(dict.fromkeys(tried)))
+    assert view.notice.sentence == f"All {frame.price} credits are back."
     assert Account.objects.get(user=owner).balance == 250
 
 

@@ -13,7 +13,7 @@ from providers.errors import ProviderError
 from providers.thinking import Said
 from routing.types import Plan
 from workspace.accounts import services as accounts
-from workspace.comparisons import compose, drafts, keys, selectors, views
+from workspace.comparisons import compose, drafts, keys, responses, selectors
 from workspace.comparisons.adapting import edits, thinking
 from workspace.comparisons.adapting.asked import asked
 from workspace.comparisons.adapting.panel import Thought
@@ -31,7 +31,7 @@ def run_thinking(request: HttpRequest, number: int) -> HttpResponse:
     comparison = selectors.comparison(request.user, number)
     if request.htmx:
         return render(request, "comparisons/thinking.html#asked", {"asked": asked(comparison)})
-    return views.run_page(request, comparison, asked(comparison))
+    return responses.run_page(request, comparison, asked(comparison))
 
 
 @require_POST
@@ -75,4 +75,4 @@ def _answer(request: HttpRequest, draft: Draft, plan: Plan, answers: Answers, *,
     thinking.keep(answers, outcome)
     draft = replace(draft, wordings=edits.replaced(draft.wordings, outcome.thoughts))
     thought = Thought(thinking.offered(draft), asking, outcome.said)
-    return views.panel(request, draft, thought) if request.htmx else views.page(request, draft, thought=thought)
+    return responses.panel(request, draft, thought) if request.htmx else responses.page(request, draft, thought=thought)

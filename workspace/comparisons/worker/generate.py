@@ -70,8 +70,9 @@ async def draw(runtime: Runtime, news: News, account: int, claim: rows.Claim, af
 class Drawing:
     """One claimed frame. ``claim`` moves on with every further attempt; ``remaining`` are the fallbacks nobody has asked yet.
 
-    ``why`` completes "GPT Image 2 …" once it fell back. ``waited``: the present candidate had no place for it at once.
-    ``doubtful`` counts errors that may have billed, ``rested`` the seconds spent waiting for a model that rests.
+    ``why`` completes "GPT Image 2 …" once it fell back, ``stood_in`` are the names of those asked in its place. ``waited``: the
+    present candidate had no place for it at once. ``doubtful`` counts errors that may have billed, ``rested`` the seconds spent
+    waiting for a model that rests.
     """
 
     runtime: Runtime
@@ -80,6 +81,7 @@ class Drawing:
     claim: rows.Claim
     remaining: list[str] = field(default_factory=list)
     why: str = ""
+    stood_in: list[str] = field(default_factory=list)
     waited: bool = False
     tries: int = 0
     doubtful: int = 0
@@ -149,6 +151,7 @@ class Drawing:
         self.why = self.why or why
         self.tries = 0
         self.remaining.remove(to.model)
+        self.stood_in.append(to.label)
         await self._say(wording.falling_back(to.label))
         return to
 
@@ -210,10 +213,12 @@ class Drawing:
 
     async def fail(self, error: ProviderError | ReferenceGone) -> None:
         """No picture: end the frame and give the credits back in one transaction."""
-        state = Generation.State.REFUSED if isinstance(error, Refused) else Generation.State.FAILED
+        frame, refused = self.claim.generation, isinstance(error, Refused)
+        state = Generation.State.REFUSED if refused else Generation.State.FAILED
+        message = wording.nobody_answered([frame.model_label, *self.stood_in]) if self.stood_in and not refused else ""
 
         async def settle(database: rows.Database) -> Generation | None:
-            failed = await rows.fail(database, self.claim.generation, self.claim.attempt, state=state, error=error.kind)
+            failed = await rows.fail(database, frame, self.claim.attempt, state=state, error=error.kind, message=message)
             if failed is not None:
                 reason = f"Run {self.news.comparison.number}, frame {failed.position}: {wording.clause(error.kind)}"
                 if failed.quality == Quality.HD:

@@ -107,7 +107,8 @@ WHERE id = %(attempt)s AND state IN ('claimed', 'submitted')
 
 FAIL = """
 UPDATE comparisons_generation g
-SET state = %(state)s, version = version + 1, error = %(error)s, message = '', finished_at = now(), cost = 0, settled = true
+SET state = %(state)s, version = version + 1, error = %(error)s, message = %(message)s,
+    finished_at = now(), cost = 0, settled = true
 WHERE id = %(generation)s AND round = %(round)s AND state = 'running' AND NOT EXISTS (
     SELECT FROM comparisons_attempt a
     WHERE a.generation_id = g.id AND a.id <> %(attempt)s AND a.state IN ('claimed', 'submitted')
@@ -249,13 +250,15 @@ async def end_attempt(
     )
 
 
-async def fail(database: Database, generation: Generation, attempt: int, *, state: str, error: str) -> Generation | None:
+async def fail(
+    database: Database, generation: Generation, attempt: int, *, state: str, error: str, message: str
+) -> Generation | None:
     """End a running generation without a picture; the caller releases its credits in the same transaction.
 
-    None if it has ended already, or if it has a call open other than ``attempt``.
+    ``message`` says who else was asked, if anybody. None if it has ended already, or has a call open other than ``attempt``.
     """
-    parameters = {"generation": generation.pk, "round": generation.round, "attempt": attempt, "state": state, "error": error}
-    return await _changed(database, FAIL, parameters)
+    whose = {"generation": generation.pk, "round": generation.round, "attempt": attempt}
+    return await _changed(database, FAIL, {**whose, "state": state, "error": error, "message": message})
 
 
 async def sums(database: Database, comparison: Comparison) -> tuple[Sums, selectors.Money]:
