@@ -3,6 +3,7 @@ const form = () => document.getElementById("rail");
 const prompt = () => document.getElementById("prompt");
 const QUOTED = /([“"][^“”"]+[”"])/;
 const DRAFT = "draft";
+const PLACE = "draft_place"; // the page it was written on; over the prompt of a run it comes back to that page only
 let asked = ""; // the prompt of the last question to the server
 let reading = { text: "", underlines: "" }; // what the server read in which prompt: "0,9,text 14,18,cue", in code points
 
@@ -49,7 +50,7 @@ function prepare() {
   if (!box) return;
   reading = { text: box.defaultValue, underlines: box.previousElementSibling.dataset.underlines };
   const draft = sessionStorage.getItem(DRAFT);
-  if (!box.value && draft) {
+  if (draft && (!box.value || (sessionStorage.getItem(PLACE) === location.pathname && draft !== box.value))) {
     box.value = draft;
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
@@ -67,8 +68,10 @@ document.addEventListener("input", (event) => {
   if (event.target.id === "cap") event.target.dispatchEvent(new Event("change", { bubbles: true }));
   if (event.target !== prompt()) return;
   sessionStorage.setItem(DRAFT, event.target.value);
+  sessionStorage.setItem(PLACE, location.pathname);
   paint();
 });
+document.addEventListener("htmx:pushedIntoHistory", ({ detail }) => form() && sessionStorage.setItem(PLACE, detail.path)); // it has been run
 document.addEventListener("scroll", (event) => event.target === prompt() && (prompt().previousElementSibling.scrollTop = prompt().scrollTop), true);
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || !form()) return;

@@ -25,6 +25,29 @@ class TestRail:
         page.reload()
         expect(page.locator("#prompt")).to_have_value("Amber bottle")
 
+    def test_so_does_one_that_was_written_over_the_prompt_of_a_run_and_on_no_other_page(self, page: Page):
+        page.goto("compare/usual/")
+        page.locator("#prompt").fill("Amber bottle")
+        page.goto("compare/finished/")
+        expect(page.locator("#prompt")).to_have_value(states.PROMPT)
+        page.goto("compare/usual/")
+        expect(page.locator("#prompt")).to_have_value("Amber bottle")
+
+    def test_one_that_was_run_comes_back_to_the_page_of_its_own_run_only(self, page: Page):
+        page.route(
+            "**/runs/",
+            lambda route: route.fulfill(
+                headers={"HX-Push-Url": "/states/compare/finished/", "Content-Type": "text/html"},
+                body=render_to_string(f"{PAGE}#sheet", {"sheet": states.sheet(states.usual_frames())}),
+            ),
+        )
+        page.goto("compare/usual/")
+        page.locator("#prompt").fill("Amber bottle")
+        page.locator("#run").click()
+        expect(page).to_have_url(re.compile("finished"))
+        page.goto("compare/usual/")
+        expect(page.locator("#prompt")).to_have_value(states.PROMPT)
+
     def test_typing_asks_once_and_shows_what_changed(self, page: Page):
         rail = states.rail("cues", "over_cap", chips=states.ODD_CHIPS, wanted_size="832 × 1248")
         route = render_to_string(f"{PAGE}#route", {"rail": rail})
