@@ -21,4 +21,4 @@ def test_the_offers_open_in_the_frame_and_the_new_one_comes_into_sight(page: Pag
     expect(first).to_be_focused()
     first.press("Enter")
     expect(page.locator("#frame_148_11")).to_be_in_viewport()
-    assert sent == [{"model": ["ideogram/v3"]}]
+    assert sent == [{"model": ["ideogram/v3"], **{name: ["12"] for name in swaps.MODELS}}]

@@ -47,11 +47,11 @@ def offers(generation: Generation, user: User) -> Offers:
     return Offers(f"{comparison.number}-{generation.position}", tuple(able[:MOST]), f"No other model can be asked now{within}.")
 
 
-def swap(generation: Generation, user: User, model: str) -> Generation:
+def swap(generation: Generation, user: User, model: str, said: int | None = None) -> Generation:
     """A new frame at the end of the sheet, drawn by this model; the one that is under way if it has been asked already.
 
-    A frame that has not failed, or not any more, is returned as it is. Raises one of ``services.REFUSALS``, ``NotOffered``, or
-    ``providers.catalogue.UnknownModel``, and changes nothing then.
+    It takes no more credits than ``said``, if a price was. A frame that has not failed, or not any more, is returned as it is.
+    Raises one of ``services.REFUSALS``, ``NotOffered``, or ``providers.catalogue.UnknownModel``, and changes nothing then.
     """
     with transaction.atomic():
         locked = Generation.objects.select_for_update(of=("self",)).get(pk=generation.pk)
@@ -59,7 +59,7 @@ def swap(generation: Generation, user: User, model: str) -> Generation:
             return locked
         comparison = Comparison.objects.select_for_update().get(pk=generation.comparison_id)
         draft = _draft(comparison, user, [model], cap=_left(comparison))
-        plan = _planned(draft)
+        plan = _planned(draft, said)
         taken = plan.routes[0].model.id
         if under_way := comparison.generations.filter(model=taken, state__in=Generation.UNFINISHED).first():
             return under_way
@@ -79,10 +79,7 @@ def take_up(comparison: Comparison, user: User, model: str) -> None:
         if skipped is None:
             return
         draft = _draft(locked, user, [model])
-        plan = _planned(draft)
-        if plan.credits > skipped["credits"]:
-            raise NotOffered(f"{skipped['label']} takes {wording.credits(plan.credits)} by now. Start a new run to use it.")
-        frame = _one_more(locked, draft, plan)
+        frame = _one_more(locked, draft, _planned(draft, skipped["credits"]))
         locked.skipped.remove(skipped)
         locked.cap = None if locked.cap is None else max(locked.cap, _taken(locked))
         locked.save(update_fields=["skipped", "cap"])
@@ -106,11 +103,14 @@ def _draft(comparison: Comparison, user: User, chosen: Sequence[str] = (), cap: 
     return replace(draft, intent=Intent(comparison.intent), models=tuple(chosen), auto=(), cap=cap)
 
 
-def _planned(draft: Draft) -> Plan:
+def _planned(draft: Draft, said: int | None) -> Plan:
+    """The plan for the one model that the draft has chosen, if it takes no more credits than were said."""
     plan = compose.plan(draft)
     if not plan.routes:
         [left] = plan.left_out
         raise NotOffered(f"{left.model.label} cannot be asked: {left.reason}.")
+    if said is not None and plan.credits > said:
+        raise NotOffered(f"{plan.routes[0].model.label} takes {wording.credits(plan.credits)} by now. Start a new run to use it.")
     return plan
 
 

@@ -103,7 +103,7 @@ def read(data: QueryDict, user: User | None = None, *, submitted: bool = False) 
         auto=tuple(data.getlist("auto")),
         dropped=tuple(data.getlist("dropped")),
         leading=tuple(data.getlist("leading")) if "shown" in data else None,
-        price=_whole(data.get("price")),
+        price=whole(data.get("price")),
         key=_key(data.get("key")),
         errors=errors,
         asks_why=data.get("why") == "1",
@@ -195,14 +195,15 @@ def _cap(value: str | None, errors: dict[str, str]) -> int | None:
         return DEFAULT_CAP
     if not value.strip():
         return None
-    cap = _whole(value)
+    cap = whole(value)
     if cap is None or not 1 <= cap <= 1_000_000:
         errors["cap"] = "A cap is a whole number of credits, 1 or more. Leave it empty for no cap."
         return DEFAULT_CAP
     return cap
 
 
-def _whole(value: str | None) -> int | None:
+def whole(value: str | None) -> int | None:
+    """The number that a field says, if it says one."""
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
 
 

@@ -125,7 +125,7 @@ def retry_frame(request: HttpRequest, name: tuple[int, int]) -> HttpResponse:
     generation = selectors.generation(request.user, name)
     try:
         if model := request.POST.get("model"):
-            adding.swap(generation, request.user, model)
+            adding.swap(generation, request.user, model, drafts.whole(request.POST.get(model)))
         else:
             services.retry(generation, request.user)
     except (*services.REFUSALS, services.NotAllowed, adding.NotOffered) as error:

@@ -100,6 +100,14 @@ class TestSwap:
         assert caught.value.public == "GPT Image 2 cannot be asked: over your cap by 3."
         assert (frame.comparison.generations.count(), balance(owner)) == (1, before)
 
+    def test_it_never_costs_more_than_was_said(self, failed, signed_in, owner):
+        frame, before = failed(), balance(owner)
+        spare = adding.offers(frame, owner).models[0]
+        body = signed_in.post("/frames/1-2/retry/", {"model": spare.model.id, spare.model.id: spare.credits - 1}).content.decode()
+        assert f"{spare.model.label} takes {spare.credits} credits by now. Start a new run to use it." in body
+        assert (frame.comparison.generations.count(), balance(owner)) == (2, before)
+        assert signed_in.post("/frames/1-2/retry/", {"model": spare.model.id, spare.model.id: spare.credits}).url == "/runs/1/"
+
     def test_one_that_was_switched_off_since_gives_its_place_to_its_successor(self, failed, owner):
         new = adding.swap(failed(), owner, "openai/dall-e-3")
         assert new.model != "openai/dall-e-3"
