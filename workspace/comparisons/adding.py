@@ -6,6 +6,7 @@ What stands on the sheet stays as it was, with its place in the ledger; what com
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
@@ -115,6 +116,10 @@ def _planned(draft: Draft, said: int | None) -> Plan:
 
 
 def _one_more(comparison: Comparison, draft: Draft, plan: Plan) -> Generation:
+    most = min(settings.MAX_MODELS_PER_COMPARISON, draft.allowance.most_models or settings.MAX_MODELS_PER_COMPARISON)
+    drawn = comparison.generations.filter(state__in=(*Generation.UNFINISHED, Generation.State.DONE))
+    if drawn.values("model").distinct().count() >= most:
+        raise NotOffered(f"This run has as many models as one may have, {most}.")
     order = services.Order(draft.brief, plan, comparison.shape, comparison.key, comparison.reference)
     last = comparison.generations.aggregate(last=Max("position"))["last"]
     [frame] = services.generations(comparison, order, first=last + 1)

@@ -6,6 +6,7 @@ import pytest
 
 from providers.catalogue import UnknownModel
 from tests.workspace.comparisons.conftest import FLARE, V2A, balance, form, spend_all_but
+from workspace.accounts.models import Plan
 from workspace.comparisons import adding, drafts, selectors, services
 from workspace.comparisons.models import Attempt, Comparison, Generation
 from workspace.credits import audit
@@ -113,6 +114,15 @@ class TestSwap:
         assert new.model != "openai/dall-e-3"
         assert new.notes[0].startswith("DALL·E 3 was switched off")
 
+    @pytest.mark.parametrize("gone", ["openai/dall-e-3", "openai/dall-e-2", "openai/gpt-image-1"])
+    def test_one_whose_successor_does_not_fit_is_refused_in_plain_words_too(self, failed, owner, gone):
+        frame = failed(V2A, cap="3")
+        Comparison.objects.update(cap=1)
+        with pytest.raises(adding.NotOffered) as caught:
+            adding.swap(frame, owner, gone)
+        assert "cannot be asked: " in caught.value.public
+        assert frame.comparison.generations.count() == 1
+
     def test_a_model_of_nobody_is_refused(self, failed, owner):
         with pytest.raises(UnknownModel):
             adding.swap(failed(), owner, "nobody/nothing")
@@ -209,6 +219,14 @@ class TestLeftOut:
         assert answer.status_code == 409
         assert "GPT Image 2 takes 6 credits by now. Start a new run to use it." in answer.content.decode()
         assert balance(owner) == before
+
+    def test_no_more_models_than_the_plan_allows_a_run(self, over_cap, signed_in, owner):
+        Plan.objects.update(most_models=1)
+        answer = signed_in.post("/runs/1/take-up/", {"model": DEAR})
+        assert answer.status_code == 409
+        assert "This run has as many models as one may have, 1." in answer.content.decode()
+        services.cancel_all(over_cap)
+        assert signed_in.post("/runs/1/take-up/", {"model": DEAR}).status_code == 302
 
     def test_without_credits_nothing_changes(self, over_cap, signed_in, owner):
         spend_all_but(owner, 1)
