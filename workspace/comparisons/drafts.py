@@ -1,7 +1,7 @@
 """The compose form as it was posted: what the person wrote and ticked, checked and made into a brief."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from routing import sizing
 from routing.allowance import EVERYTHING, Allowance
 from routing.types import Author, Brief, Intent, Wording
 from workspace.accounts.models import User
-from workspace.comparisons import allowances, selectors
+from workspace.comparisons import allowances, keys, selectors
 from workspace.comparisons.adapting import edits
 from workspace.comparisons.adapting.edits import Wordings
 from workspace.comparisons.models import Comparison, Reference
@@ -126,8 +126,9 @@ def in_order(models: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(models), key=lambda model: places.get(model, len(places))))
 
 
-def as_shown(draft: Draft, known: Collection[str]) -> Draft:
-    """The draft without models that are not ``known``: only a hand-made form or address can hold them."""
+def as_shown(draft: Draft) -> Draft:
+    """The draft without models that this installation does not know: only a hand-made form or address can hold them."""
+    known = {model.id for model in keys.known_models()}
     return replace(draft, models=tuple(model for model in draft.models if model in known))
 
 

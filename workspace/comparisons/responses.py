@@ -10,7 +10,7 @@ from django.urls import reverse
 from django_htmx.http import push_url
 
 from routing.types import Plan
-from workspace.comparisons import compose, drafts, keys, selectors, services, sheets
+from workspace.comparisons import compose, drafts, selectors, services, sheets
 from workspace.comparisons.adapting.asked import Asked
 from workspace.comparisons.adapting.panel import Thought
 from workspace.comparisons.drafts import Draft
@@ -66,7 +66,7 @@ def rail_of(
     explained: bool = False,
     thought: Thought | None = None,
 ) -> compose.Rail:
-    draft = drafts.as_shown(draft, {model.id for model in keys.known_models()})
+    draft = drafts.as_shown(draft)
     return compose.rail(draft, compose.plan(draft), money.balance, filled=filled, explained=explained, thought=thought)
 
 

@@ -13,7 +13,7 @@ from providers.errors import ProviderError
 from providers.thinking import Said
 from routing.types import Plan
 from workspace.accounts import services as accounts
-from workspace.comparisons import compose, drafts, keys, responses, selectors
+from workspace.comparisons import compose, drafts, responses, selectors
 from workspace.comparisons.adapting import edits, thinking
 from workspace.comparisons.adapting.asked import asked
 from workspace.comparisons.adapting.panel import Thought
@@ -66,7 +66,7 @@ async def _thinking_over(
 
 def _planned(draft: Draft) -> tuple[Draft, Plan]:
     """The draft as the form shows it, and the plan made of it."""
-    draft = drafts.as_shown(draft, {model.id for model in keys.known_models()})
+    draft = drafts.as_shown(draft)
     return draft, compose.plan(draft)
 
 
