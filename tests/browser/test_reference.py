@@ -119,7 +119,7 @@ def test_enter_in_a_field_runs_and_removes_nothing(page: Page):
     page.goto("compare/reference/")
     removed = answers(page, "**/draft/reference/", part(states.Picking()))
     sent = answers(page, "**/runs/", "<div id='sheet'></div>")
-    with page.expect_request("**/runs/"):
+    with page.expect_response("**/runs/"):
         page.locator("#cap").press("Enter")
     assert removed == []
     assert sent[0]["reference"] == [str(states.SET.reference.public_id)]

@@ -16,6 +16,26 @@ from tests.providers.conftest import PATIENT
 MODELS = ["gemini/nano-banana-2.1", "replicate/flux-schnell", "replicate/flux-1.1-pro", "fal/flux-schnell", "fal/flux-3"]
 JOBS = [model for model in MODELS if not model.startswith("gemini")]
 TODAY = date(2026, 11, 22)
+MEANINGS = {
+    "unauthorized": errors.BadKey,
+    "no_access": errors.NoAccess,
+    "out_of_quota": errors.OutOfQuota,
+    "rate_limited=7": errors.RateLimited,
+    "server_error": errors.ProviderDown,
+    "unavailable": errors.ProviderDown,
+    "invalid_request": errors.InvalidRequest,
+    "model_gone": errors.ModelGone,
+    "refusal": errors.Refused,
+    "withheld": errors.Refused,
+    "drop": errors.ProviderDown,
+    "cut_off": errors.BrokenAnswer,
+    "wrong_type": errors.BrokenAnswer,
+    "empty": errors.BrokenAnswer,
+    "no_picture": errors.BrokenAnswer,
+    "text_as_image": errors.BrokenAnswer,
+    "svg_with_entity": errors.BrokenAnswer,
+    "oversized": errors.BrokenAnswer,
+}
 
 
 @pytest.fixture
@@ -36,35 +56,16 @@ async def ask():
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize(
-    ("fault", "kind"),
-    [
-        ("unauthorized", errors.BadKey),
-        ("no_access", errors.NoAccess),
-        ("out_of_quota", errors.OutOfQuota),
-        ("rate_limited=7", errors.RateLimited),
-        ("server_error", errors.ProviderDown),
-        ("unavailable", errors.ProviderDown),
-        ("invalid_request", errors.InvalidRequest),
-        ("model_gone", errors.ModelGone),
-        ("refusal", errors.Refused),
-        ("withheld", errors.Refused),
-        ("drop", errors.ProviderDown),
-        ("cut_off", errors.BrokenAnswer),
-        ("wrong_type", errors.BrokenAnswer),
-        ("empty", errors.BrokenAnswer),
-        ("no_picture", errors.BrokenAnswer),
-        ("text_as_image", errors.BrokenAnswer),
-        ("svg_with_entity", errors.BrokenAnswer),
-        ("oversized", errors.BrokenAnswer),
-    ],
-)
-async def test_each_fault_has_its_meaning(ask, model, fault, kind):
-    with pytest.raises(errors.ProviderError) as caught:
-        await ask(model, f"a fox [[fault:{fault}]]")
-    assert isinstance(caught.value, kind)
-    if kind is errors.RateLimited:
-        assert caught.value.retry_after == 7
+async def test_each_fault_has_its_meaning(ask, model):
+    taken_for_another = {}
+    for fault, kind in MEANINGS.items():
+        with pytest.raises(errors.ProviderError) as caught:
+            await ask(model, f"a fox [[fault:{fault}]]")
+        if not isinstance(caught.value, kind):
+            taken_for_another[fault] = type(caught.value)
+        if kind is errors.RateLimited:
+            assert caught.value.retry_after == 7
+    assert taken_for_another == {}
 
 
 @pytest.mark.parametrize("model", JOBS)

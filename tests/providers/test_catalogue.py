@@ -11,7 +11,7 @@ from providers.self_hosted import SelfHosted
 from providers.types import LifecycleStatus, Quality
 
 TODAY = date(2026, 11, 22)
-MODELS = pytest.mark.parametrize("model", catalogue.all_models(), ids=lambda model: model.id)
+OFFERS = [(model, offer) for model in catalogue.all_models() for offer in model.offers.values()]
 
 
 def is_own(model) -> bool:
@@ -19,41 +19,37 @@ def is_own(model) -> bool:
     return isinstance(catalogue.provider(model.provider), SelfHosted)
 
 
-@MODELS
-def test_every_model_is_complete(model):
-    assert model.label
-    assert model.wire_name
-    assert model.family
-    assert model.strengths or is_own(model)
-    assert model.sizes
-    assert model.offers
-    assert catalogue.provider(model.provider).key == model.provider
+def test_every_model_is_complete():
+    for model in catalogue.all_models():
+        assert all([model.label, model.wire_name, model.family, model.sizes, model.offers]), model
+        assert model.strengths or is_own(model), model
+        assert catalogue.provider(model.provider).key == model.provider
 
 
-@MODELS
-def test_every_offer_has_a_dated_price_and_a_time(model):
-    for offer in model.offers.values():
-        assert offer.price.usd > 0 or is_own(model)
-        assert offer.price.as_of <= TODAY
-        assert offer.price.source
-        assert offer.expected_seconds > 0
+def test_every_offer_has_a_dated_price_and_a_time():
+    for model, offer in OFFERS:
+        assert offer.price.usd > 0 or is_own(model), model.id
+        assert offer.price.as_of <= TODAY, model.id
+        assert offer.price.source, model.id
+        assert offer.expected_seconds > 0, model.id
 
 
-@MODELS
 @pytest.mark.parametrize("reference", [False, True])
-def test_a_better_quality_never_costs_less(model, reference):
-    offers = [model.offers[quality] for quality in Quality if quality in model.offers]
-    prices = [offer.price_of(reference=reference).usd for offer in offers]
-    assert prices == sorted(prices)
+def test_a_better_quality_never_costs_less(reference):
+    for model in catalogue.all_models():
+        offers = [model.offers[quality] for quality in Quality if quality in model.offers]
+        prices = [offer.price_of(reference=reference).usd for offer in offers]
+        assert prices == sorted(prices), model.id
 
 
-@MODELS
-def test_a_reference_has_a_dated_price_of_its_own_only_where_one_is_taken(model):
-    for price, dearer in ((offer.price, offer.with_reference) for offer in model.offers.values() if offer.with_reference):
-        assert model.capabilities.reference
-        assert dearer.usd > price.usd
-        assert dearer.as_of <= TODAY
-        assert dearer.source
+def test_a_reference_has_a_dated_price_of_its_own_only_where_one_is_taken():
+    priced = [(model, offer.price, offer.with_reference) for model, offer in OFFERS if offer.with_reference]
+    assert priced
+    for model, price, dearer in priced:
+        assert model.capabilities.reference, model.id
+        assert dearer.usd > price.usd, model.id
+        assert dearer.as_of <= TODAY, model.id
+        assert dearer.source, model.id
 
 
 @pytest.mark.parametrize(
@@ -76,22 +72,21 @@ def test_what_an_image_costs_that_goes_by_a_reference(model_id, quality, usd):
     assert catalogue.model(model_id).offers[quality].price_of(reference=True).usd == Decimal(usd)
 
 
-@MODELS
-def test_every_model_that_dies_names_a_living_successor(model):
-    life = model.lifecycle
-    if life.status(TODAY) is LifecycleStatus.LIVE:
-        assert life.successor is None
-    else:
-        taking_over = catalogue.successor(model.id, TODAY)
-        assert taking_over is not None
-        assert taking_over.lifecycle.status(TODAY) is LifecycleStatus.LIVE
+def test_every_model_that_dies_names_a_living_successor():
+    for model in catalogue.all_models():
+        if model.lifecycle.status(TODAY) is LifecycleStatus.LIVE:
+            assert model.lifecycle.successor is None, model.id
+        else:
+            taking_over = catalogue.successor(model.id, TODAY)
+            assert taking_over is not None, model.id
+            assert taking_over.lifecycle.status(TODAY) is LifecycleStatus.LIVE, model.id
 
 
-@MODELS
-def test_dates_of_a_life_are_in_order(model):
-    life = model.lifecycle
-    dates = [day for day in (life.released, life.notice, life.shutdown) if day is not None]
-    assert dates == sorted(dates)
+def test_dates_of_a_life_are_in_order():
+    for model in catalogue.all_models():
+        life = model.lifecycle
+        dates = [day for day in (life.released, life.notice, life.shutdown) if day is not None]
+        assert dates == sorted(dates), model.id
 
 
 def test_ids_are_unique():

@@ -81,13 +81,13 @@ async def test_a_fault_of_the_whole_provider_strikes_its_questions_too(simulator
 
 
 @EACH
-@pytest.mark.parametrize("body", [b"", b"<html>", b"[1, 2]", b'{"data": 7, "models": "x", "credits": []}', b"null", b"[" * 9999])
-async def test_no_answer_gets_an_exception_outside_the_tree(vendor, ask_vendor, provider, body):
+async def test_no_answer_gets_an_exception_outside_the_tree(vendor, ask_vendor, provider):
     path, _ = QUESTIONS[provider.key]
-    vendor.answers(path, body)
-    vendor.handlers.update({f"/models/{model.wire_name}": vendor.handlers[path] for model in provider.models})
-    finding = await ask_vendor(provider.key)
-    assert finding.outcome in (Outcome.OK, Outcome.FAILED)
+    for body in (b"", b"<html>", b"[1, 2]", b'{"data": 7, "models": "x", "credits": []}', b"null", b"[" * 9999):
+        vendor.answers(path, body)
+        vendor.handlers.update({f"/models/{model.wire_name}": vendor.handlers[path] for model in provider.models})
+        finding = await ask_vendor(provider.key)
+        assert finding.outcome in (Outcome.OK, Outcome.FAILED), body
 
 
 @EACH
