@@ -8,8 +8,8 @@ import pytest
 
 from providers.simulator.config import Config
 from providers.simulator.server import serving
+from tests.providers import sdks
 from tests.providers.samples import picture
-from tests.providers.sdks import genai
 from tests.providers.simulated import shown
 
 BANANA, PRO = "gemini-nano-banana-2.1", "gemini-3-pro-image"
@@ -26,17 +26,17 @@ async def address():
 @pytest.fixture
 async def models(address):
     async with httpx.AsyncClient(verify=False) as http:
-        options = genai.types.HttpOptions(base_url=f"{address}/gemini", httpx_async_client=http)
-        async with genai.Client(api_key="any", http_options=options).aio as client:
+        options = sdks.genai.types.HttpOptions(base_url=f"{address}/gemini", httpx_async_client=http)
+        async with sdks.genai.Client(api_key="any", http_options=options).aio as client:
             yield client.models
 
 
 def wish(level=None, modality="IMAGE", presence_penalty=None, **image):
-    return genai.types.GenerateContentConfig(
+    return sdks.genai.types.GenerateContentConfig(
         response_modalities=[modality],
         presence_penalty=presence_penalty,
-        image_config=genai.types.ImageConfig(**image) if image else None,
-        thinking_config=genai.types.ThinkingConfig(thinking_level=level) if level else None,
+        image_config=sdks.genai.types.ImageConfig(**image) if image else None,
+        thinking_config=sdks.genai.types.ThinkingConfig(thinking_level=level) if level else None,
     )
 
 
@@ -46,7 +46,7 @@ async def test_it_answers_with_a_picture_and_its_tokens(models):
     assert part.inline_data.mime_type == "image/png"
     assert part.inline_data.data.startswith(PNG)
     assert part.as_image().image_bytes[16:24] == (1376).to_bytes(4) + (768).to_bytes(4)
-    assert answer.candidates[0].finish_reason is genai.types.FinishReason.STOP
+    assert answer.candidates[0].finish_reason is sdks.genai.types.FinishReason.STOP
     usage = answer.usage_metadata
     assert (usage.candidates_token_count, usage.candidates_tokens_details[0].modality.name) == (1120, "IMAGE")
     assert usage.total_token_count == usage.prompt_token_count + 1120 + usage.thoughts_token_count
@@ -62,7 +62,7 @@ async def test_a_stream_brings_the_same_picture(models):
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 async def test_it_goes_by_a_picture_and_counts_it(models, address, kind):
     cup = picture(kind, 300, 200)
-    shown_to_it = genai.types.Part.from_bytes(data=cup, mime_type=f"image/{kind.lower()}")
+    shown_to_it = sdks.genai.types.Part.from_bytes(data=cup, mime_type=f"image/{kind.lower()}")
     answer = await models.generate_content(model=PRO, contents=[shown_to_it, "this cup in blue"], config=wish(aspect_ratio="4:3"))
     assert answer.parts[0].inline_data.data.startswith(PNG)
     counted = {each.modality.name: each.token_count for each in answer.usage_metadata.prompt_tokens_details}
@@ -73,8 +73,8 @@ async def test_it_goes_by_a_picture_and_counts_it(models, address, kind):
 
 @pytest.mark.parametrize("data", [b"a cup", b"", picture()[:-20], picture("GIF", 64, 64)], ids=lambda data: str(data[:6]))
 async def test_what_is_no_picture_is_not_looked_at(models, data):
-    part = genai.types.Part.from_bytes(data=data, mime_type="image/png")
-    with pytest.raises(genai.errors.ClientError) as caught:
+    part = sdks.genai.types.Part.from_bytes(data=data, mime_type="image/png")
+    with pytest.raises(sdks.genai.errors.ClientError) as caught:
         await models.generate_content(model=PRO, contents=[part, "in blue"], config=wish())
     assert (caught.value.code, caught.value.status) == (400, "INVALID_ARGUMENT")
 
@@ -110,7 +110,7 @@ async def test_ratio_and_resolution_decide_the_pixels(models, model, image, size
     ],
 )
 async def test_it_rejects_what_the_vendor_rejects(models, model, wished):
-    with pytest.raises(genai.errors.ClientError) as caught:
+    with pytest.raises(sdks.genai.errors.ClientError) as caught:
         await models.generate_content(model=model, contents="a fox", config=wish(**wished))
     assert (caught.value.code, caught.value.status) == (400, "INVALID_ARGUMENT")
 
@@ -118,7 +118,7 @@ async def test_it_rejects_what_the_vendor_rejects(models, model, wished):
 @pytest.mark.parametrize("model", ["imagen-4.0-generate-001", "gemini-3.1-flash-image", "gemini-9-image"])
 async def test_dead_and_unknown_models_are_not_found(models, model):
     for asked in (models.generate_content(model=model, contents="a fox"), models.get(model=model)):
-        with pytest.raises(genai.errors.ClientError) as caught:
+        with pytest.raises(sdks.genai.errors.ClientError) as caught:
             await asked
         assert (caught.value.code, caught.value.status) == (404, "NOT_FOUND")
 
@@ -132,13 +132,13 @@ async def test_the_list_holds_the_living(models):
 
 async def test_a_stopped_prompt_has_feedback_and_no_candidates(models):
     answer = await models.generate_content(model=BANANA, contents="a fox [[fault:refusal]]", config=wish())
-    assert answer.prompt_feedback.block_reason is genai.types.BlockedReason.PROHIBITED_CONTENT
+    assert answer.prompt_feedback.block_reason is sdks.genai.types.BlockedReason.PROHIBITED_CONTENT
     assert answer.candidates is None
 
 
 async def test_a_withheld_picture_is_a_reason_without_one(models):
     answer = await models.generate_content(model=BANANA, contents="a fox [[fault:withheld]]", config=wish())
-    assert answer.candidates[0].finish_reason is genai.types.FinishReason.IMAGE_SAFETY
+    assert answer.candidates[0].finish_reason is sdks.genai.types.FinishReason.IMAGE_SAFETY
     assert not answer.parts
 
 
@@ -155,7 +155,7 @@ async def test_a_withheld_picture_is_a_reason_without_one(models):
     ],
 )
 async def test_errors_have_the_vendors_status(models, kind, code, status):
-    with pytest.raises(genai.errors.APIError) as caught:
+    with pytest.raises(sdks.genai.errors.APIError) as caught:
         await models.generate_content(model=BANANA, contents=f"a fox [[fault:{kind}]]")
     assert (caught.value.code, caught.value.status) == (code, status)
     if kind == "rate_limited=7":

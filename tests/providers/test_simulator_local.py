@@ -12,8 +12,8 @@ from providers.simulator.config import Config
 from providers.simulator.server import serving
 from providers.transport import Transport
 from providers.types import Access, ImageRequest, Quality
+from tests.providers import sdks
 from tests.providers.samples import picture
-from tests.providers.sdks import openai
 from tests.providers.simulated import asked, shown
 
 MODEL = "local/default"
@@ -29,7 +29,7 @@ async def address():
 
 @pytest.fixture
 async def client(address):
-    async with openai.AsyncOpenAI(
+    async with sdks.openai.AsyncOpenAI(
         base_url=f"{address}/local/v1", api_key="any", http_client=httpx.AsyncClient(verify=False), max_retries=0
     ) as client:
         yield client
@@ -63,7 +63,7 @@ async def test_two_of_them_give_base64_always(client, model):
 
 
 async def test_one_refuses_to_give_an_address(client):
-    with pytest.raises(openai.BadRequestError, match="b64_json"):
+    with pytest.raises(sdks.openai.BadRequestError, match="b64_json"):
         await client.images.generate(model=VLLM, prompt="a fox", size="64x64", response_format="url")
 
 
@@ -98,13 +98,13 @@ async def test_a_seed_in_a_form_counts_as_well(client):
 
 
 async def test_one_has_no_such_path(client):
-    with pytest.raises(openai.NotFoundError):
+    with pytest.raises(sdks.openai.NotFoundError):
         await client.images.edit(model=LOCALAI, image=("cup.png", picture(), "image/png"), prompt="a fox")
 
 
 @pytest.mark.parametrize("data", [b"a cup", picture()[:-20]], ids=["text", "half"])
 async def test_what_is_no_picture_is_not_looked_at(client, data):
-    with pytest.raises(openai.BadRequestError) as caught:
+    with pytest.raises(sdks.openai.BadRequestError) as caught:
         await client.images.edit(model=SGLANG, image=("cup.png", data, "image/png"), prompt="a fox")
     assert "image" in caught.value.body["detail"]
 
@@ -123,14 +123,14 @@ async def test_it_lists_its_models(client):
 )
 async def test_each_has_its_own_form_of_an_error(client, model, body):
     """The client hands on what stands under ``error``, or the whole body."""
-    with pytest.raises(openai.InternalServerError) as caught:
+    with pytest.raises(sdks.openai.InternalServerError) as caught:
         await client.images.generate(model=model, prompt="a fox [[fault:server_error]]", size="64x64")
     assert caught.value.body == body
 
 
 @pytest.mark.parametrize("fields", [{"size": "wide"}, {"size": "8x8"}, {"prompt": None}])
 async def test_it_validates_like_a_server(client, fields):
-    with pytest.raises(openai.APIStatusError) as caught:
+    with pytest.raises(sdks.openai.APIStatusError) as caught:
         await client.images.generate(**{"model": SDCPP, "prompt": "a fox", **fields})
     assert caught.value.status_code == 400
 
@@ -175,5 +175,5 @@ async def test_each_fault_has_its_meaning(fault, kind):
 
 
 async def test_a_server_for_which_a_wrong_key_was_set_says_so(client):
-    with pytest.raises(openai.AuthenticationError):
+    with pytest.raises(sdks.openai.AuthenticationError):
         await client.with_options(api_key="wrong-key").images.generate(prompt="a fox")

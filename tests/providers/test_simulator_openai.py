@@ -9,7 +9,7 @@ import pytest
 
 from providers.simulator.config import Config
 from providers.simulator.server import serving
-from tests.providers.sdks import openai
+from tests.providers import sdks
 
 FLARE = "gpt-image-2.6-flare"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -24,7 +24,7 @@ async def address():
 
 @pytest.fixture
 async def client(address):
-    async with openai.AsyncOpenAI(
+    async with sdks.openai.AsyncOpenAI(
         base_url=f"{address}/openai/v1", api_key="any", http_client=httpx.AsyncClient(verify=False), max_retries=0
     ) as client:
         yield client
@@ -70,7 +70,9 @@ async def test_a_stream_without_previews_is_one_event(client):
 async def test_previews_come_at_a_third_and_two_thirds_of_the_time(address):
     async with (
         serving(Config(latency=(0.6, 0.6), payload_bytes=30_000, today=TODAY)) as slower,
-        openai.AsyncOpenAI(base_url=f"{slower}/openai/v1", api_key="any", http_client=httpx.AsyncClient(verify=False)) as client,
+        sdks.openai.AsyncOpenAI(
+            base_url=f"{slower}/openai/v1", api_key="any", http_client=httpx.AsyncClient(verify=False)
+        ) as client,
     ):
         begun = monotonic()
         events = await client.images.generate(model=FLARE, prompt="a fox", stream=True, partial_images=2)
@@ -108,7 +110,7 @@ async def test_previews_come_at_a_third_and_two_thirds_of_the_time(address):
     ],
 )
 async def test_it_rejects_what_the_vendor_rejects(client, fields, code, param):
-    with pytest.raises(openai.BadRequestError) as caught:
+    with pytest.raises(sdks.openai.BadRequestError) as caught:
         await client.images.generate(model=FLARE, prompt="a fox", extra_body=fields)
     assert (caught.value.code, caught.value.param) == (code, param)
 
@@ -140,13 +142,13 @@ async def test_without_a_good_key_it_is_the_vendors_401(address, headers):
 @pytest.mark.parametrize("model", ["dall-e-3", "dall-e-2", "gpt-image-1", "gpt-image-9"])
 async def test_dead_and_unknown_models_are_not_found(client, model):
     for asked in (client.images.generate(model=model, prompt="a fox"), client.models.retrieve(model)):
-        with pytest.raises(openai.NotFoundError) as caught:
+        with pytest.raises(sdks.openai.NotFoundError) as caught:
             await asked
         assert caught.value.code == "model_not_found"
 
 
 async def test_no_model_named_means_the_dead_default(client):
-    with pytest.raises(openai.NotFoundError):
+    with pytest.raises(sdks.openai.NotFoundError):
         await client.images.generate(prompt="a fox")
 
 
@@ -161,10 +163,10 @@ async def test_models_carry_their_shutdown_dates(client):
 async def test_a_model_dies_on_its_day():
     async with (
         serving(Config(time_scale=0, payload_bytes=30_000, today=date(2026, 12, 1))) as address,
-        openai.AsyncOpenAI(
+        sdks.openai.AsyncOpenAI(
             base_url=f"{address}/openai/v1", api_key="any", http_client=httpx.AsyncClient(verify=False), max_retries=0
         ) as client,
     ):
-        with pytest.raises(openai.NotFoundError):
+        with pytest.raises(sdks.openai.NotFoundError):
             await client.images.generate(model="gpt-image-1.5", prompt="a fox")
         assert "gpt-image-1.5" not in [model.id async for model in client.models.list()]

@@ -9,8 +9,8 @@ import pytest
 
 from providers.simulator.config import Config
 from providers.simulator.server import serving
+from tests.providers import sdks
 from tests.providers.samples import picture
-from tests.providers.sdks import openai
 from tests.providers.simulated import shown
 
 FLARE = "gpt-image-2.6-flare"
@@ -27,7 +27,7 @@ async def address():
 
 @pytest.fixture
 async def client(address):
-    async with openai.AsyncOpenAI(
+    async with sdks.openai.AsyncOpenAI(
         base_url=f"{address}/openai/v1", api_key="any", http_client=httpx.AsyncClient(verify=False), max_retries=0
     ) as client:
         yield client
@@ -81,7 +81,7 @@ async def test_two_models_can_be_told_how_closely_to_look(client, model, fidelit
     ],
 )
 async def test_it_rejects_what_the_vendor_rejects(client, address, fields, code, param):
-    with pytest.raises(openai.BadRequestError) as caught:
+    with pytest.raises(sdks.openai.BadRequestError) as caught:
         await client.images.edit(**{"model": FLARE, "image": CUP, "prompt": "in blue", **fields})
     assert (caught.value.code, caught.value.param) == (code, param)
     assert await shown(address) == [[]]
@@ -98,5 +98,5 @@ async def test_without_a_picture_there_is_nothing_to_edit(address, sent):
 
 
 async def test_a_wrong_key_opens_nothing_here_either(client):
-    with pytest.raises(openai.AuthenticationError):
+    with pytest.raises(sdks.openai.AuthenticationError):
         await client.with_options(api_key="wrong-key").images.edit(model=FLARE, image=CUP, prompt="in blue")

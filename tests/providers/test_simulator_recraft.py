@@ -9,8 +9,8 @@ import pytest
 from providers import errors
 from providers.simulator.config import Config
 from providers.simulator.server import serving
+from tests.providers import sdks
 from tests.providers.samples import picture
-from tests.providers.sdks import openai
 from tests.providers.simulated import BAD_PICTURES, asked, shown
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -25,7 +25,7 @@ async def address():
 
 def client_of(address: str, key: str = "any"):
     http = httpx.AsyncClient(verify=False)
-    return openai.AsyncOpenAI(base_url=f"{address}/recraft/v1", api_key=key, http_client=http, max_retries=0)
+    return sdks.openai.AsyncOpenAI(base_url=f"{address}/recraft/v1", api_key=key, http_client=http, max_retries=0)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ async def test_it_answers_with_links_by_itself(client):
 
 async def test_a_wrong_key_is_told_in_plain_words(address):
     async with client_of(address, "wrong-key") as client:
-        with pytest.raises(openai.AuthenticationError) as caught:
+        with pytest.raises(sdks.openai.AuthenticationError) as caught:
             await client.images.generate(model="recraftv4_1", prompt="a fox")
     assert caught.value.response.text == "request unauthorized"
 

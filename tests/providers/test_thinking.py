@@ -11,8 +11,8 @@ from providers.simulator.config import Config
 from providers.simulator.server import serving
 from providers.thinking import Said, Thinker
 from providers.transport import Transport
+from tests.providers import sdks
 from tests.providers.conftest import PATIENT, SECRET
-from tests.providers.sdks import openai
 
 PATH = "/v1/chat/completions"
 QUESTION = json.dumps({"prompt": 'A shop sign "Open Late"', "draw": ["Open Late"]})
@@ -116,7 +116,7 @@ class TestTheSimulator:
 
     async def test_it_speaks_to_openai_s_own_client(self, address):
         plain = httpx.AsyncClient(verify=False)
-        async with openai.AsyncOpenAI(base_url=f"{address}/thinking/v1", api_key="any", http_client=plain) as client:
+        async with sdks.openai.AsyncOpenAI(base_url=f"{address}/thinking/v1", api_key="any", http_client=plain) as client:
             answer = await client.chat.completions.create(model="any", messages=[{"role": "user", "content": QUESTION}])
         assert "Open Late" in answer.choices[0].message.content
 
