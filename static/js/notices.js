@@ -38,10 +38,19 @@ document.addEventListener("click", async (event) => {
   toast(button.dataset.copied);
 });
 
-addEventListener("offline", () => show("offline"));
-addEventListener("online", () => hide("offline"));
-document.addEventListener("htmx:sendError", () => show("offline"));
-document.addEventListener("htmx:afterRequest", (event) => event.detail.successful && hide("offline"));
+/* The run button says it too. What answers is within reach, whatever the browser believes: on one's own machine there need be no network. */
+function connection(offline) {
+  document.documentElement.toggleAttribute("data-offline", offline);
+  (offline ? show : hide)("offline");
+}
+addEventListener("offline", () => connection(true));
+addEventListener("online", () => connection(false));
+document.addEventListener("htmx:sendError", () => (navigator.onLine ? show("unanswered") : connection(true)));
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!event.detail.successful) return;
+  hide("unanswered");
+  connection(false);
+});
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;

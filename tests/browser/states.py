@@ -20,7 +20,7 @@ from workspace.comparisons.compose import Option, Picking, Rail
 from workspace.comparisons.frames import FrameView, Picture, Preview
 from workspace.comparisons.models import Reference
 from workspace.comparisons.sheets import Sheet
-from workspace.comparisons.wording import HEADINGS, Notice, notice
+from workspace.comparisons.wording import HEADINGS, Notice, notice, slower
 
 PROMPT = "Neon sign reading “CyberCafe” over a narrow café front at blue hour, rain on the pavement, warm light inside"
 LONG = "Stable Diffusion XL Base 1.0, self-hosted on the third machine from the left"
@@ -65,6 +65,7 @@ def frame(position: int, state: str = "done", label: str = "GPT Image 1.5", run:
         "favourite": False,
         "simulated": False,
         "status": "",
+        "slower": slower(9.2, 46, falls_back=True) if state == "running" else "",
         "version": 3,
     }
     return FrameView(**(usual | changes))

@@ -177,7 +177,26 @@ class TestFailures:
         page.goto("compare/finished/")
         page.context.set_offline(True)
         expect(page.locator("#banner")).to_contain_text("You are offline.")
+        expect(page.locator("#run")).to_have_text("Run when back online", use_inner_text=True)
         page.context.set_offline(False)
+        expect(page.locator("#banner")).to_be_empty()
+        expect(page.locator("#run")).to_contain_text("Run comparison", use_inner_text=True)
+
+    def test_what_answers_is_within_reach_even_without_a_network(self, page: Page):
+        answers(page, "**/runs/", "", status=204)
+        page.goto("compare/finished/")
+        page.evaluate("() => dispatchEvent(new Event('offline'))")
+        expect(page.locator("#banner")).to_contain_text("You are offline.")
+        page.locator("#run").click()
+        expect(page.locator("#banner")).to_be_empty()
+
+    def test_a_run_without_an_answer_may_be_pressed_again(self, page: Page):
+        page.route("**/runs/", lambda route: route.abort())
+        page.goto("compare/finished/")
+        page.locator("#run").click()
+        expect(page.locator("#banner")).to_contain_text("pressing Run again shows it and charges nothing twice")
+        answers(page, "**/runs/", "", status=204)
+        page.locator("#run").click()
         expect(page.locator("#banner")).to_be_empty()
 
 

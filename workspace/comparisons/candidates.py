@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from django.conf import settings
+
 from providers.types import Quality, Size
 from routing.types import AS_WRITTEN, Adaptation, Author
 from workspace.comparisons.models import Generation
@@ -10,7 +12,7 @@ from workspace.comparisons.models import Generation
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One model that may answer, at a price (credits) never above what is held. ``expected_seconds`` sets its patience.
+    """One model that may answer, at a price (credits) never above what is held.
 
     ``prompt`` and ``negative_prompt`` are in the wording for this model; ``worded_by`` and ``wording_reasons`` tell whose it is.
     """
@@ -30,6 +32,11 @@ class Candidate:
     def frozen(self) -> dict[str, object]:
         """As it is kept in ``Generation.fallbacks``."""
         return asdict(self)
+
+    @property
+    def patience(self) -> float:
+        """Seconds until it is given up on: five times what it usually takes, within the settings' bounds."""
+        return min(max(5 * self.expected_seconds, settings.CALL_TIMEOUT_MINIMUM), settings.GENERATION_DEADLINE)
 
     @property
     def size(self) -> Size:

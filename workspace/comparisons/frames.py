@@ -71,8 +71,8 @@ class FrameView:
 
     ``name`` is "148-3"; ``state`` is a ``Generation.State`` or ``fellback`` (done by another model than the one asked);
     ``seconds`` is how long the answer took; ``started`` is the epoch time (seconds) from which the browser counts;
-    ``held``, ``cost`` and ``returned`` are credits; ``status`` says what an unfinished frame waits for; ``prompt`` is in the
-    wording that ``label`` was sent.
+    ``held``, ``cost`` and ``returned`` are credits; ``status`` says what an unfinished frame waits for, ``slower`` what it
+    says besides once it is late; ``prompt`` is in the wording that ``label`` was sent.
     """
 
     name: str
@@ -98,6 +98,7 @@ class FrameView:
     favourite: bool
     simulated: bool
     status: str
+    slower: str
     version: int
 
     @property
@@ -212,8 +213,16 @@ def frame(generation: Generation, comparison: Comparison, image: Image | None, p
         favourite=generation.favourite,
         simulated=generation.simulated,
         status=generation.message if generation.state in Generation.UNFINISHED else "",
+        slower=_slower(generation) if generation.state == Generation.State.RUNNING else "",
         version=generation.version,
     )
+
+
+def _slower(generation: Generation) -> str:
+    """Until when it is waited for goes by the frame's own seconds, and only its first call began with them."""
+    first_call = not generation.message
+    patience = candidates.of(generation)[generation.model].patience if first_call else None
+    return wording.slower(generation.expected_seconds, patience, falls_back=bool(generation.fallbacks))
 
 
 def _notice(generation: Generation, back: int) -> wording.Notice | None:

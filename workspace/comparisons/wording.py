@@ -128,6 +128,12 @@ def waiting_for(label: str, resting: Resting | None, seconds: float) -> str:
     return f"{why}. Trying it in {max(1, round(seconds))} s, nothing charged yet."
 
 
+def slower(usually: float, given_up: float | None, *, falls_back: bool) -> str:
+    """ "Slower than usual, normally about 9 s. Falls back at 45 s."; in seconds, ``given_up`` where the frame's own tell it."""
+    said = f"Slower than usual, normally about {max(1, round(usually))} s."
+    return said if given_up is None else f"{said} {'Falls back' if falls_back else 'Given up'} at {given_up:.0f} s."
+
+
 def falling_back(label: str) -> str:
     return f"No picture yet. {label} is trying instead."
 

@@ -6,7 +6,6 @@ import time
 from contextlib import aclosing, suppress
 from functools import lru_cache
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from PIL import UnidentifiedImageError
 from redis.exceptions import RedisError
@@ -37,18 +36,13 @@ class ReferenceGone(Exception):
     request_id = None
 
 
-def patience(candidate: Candidate) -> float:
-    """Seconds to wait for this model: five times what it usually takes, within the settings' bounds."""
-    return min(max(5 * candidate.expected_seconds, settings.CALL_TIMEOUT_MINIMUM), settings.GENERATION_DEADLINE)
-
-
 async def ask(runtime: Runtime, news: News, claim: rows.Claim, candidate: Candidate) -> ImageResult:
     """Ask the candidate for the claimed frame; raises the tree in ``providers.errors`` and nothing else of the provider's."""
     try:
-        async with asyncio.timeout(patience(candidate)):
+        async with asyncio.timeout(candidate.patience):
             return await _listen(runtime, news, claim, candidate)
     except TimeoutError as error:
-        raise TimedOut(f"{candidate.model}: no answer in {patience(candidate):.0f} s") from error
+        raise TimedOut(f"{candidate.model}: no answer in {candidate.patience:.0f} s") from error
 
 
 async def _listen(runtime: Runtime, news: News, claim: rows.Claim, candidate: Candidate) -> ImageResult:
