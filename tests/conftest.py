@@ -4,8 +4,11 @@ The settings module is named here and not in pyproject.toml, because it would be
 """
 
 import os
+from contextlib import suppress
+from importlib import import_module
 from itertools import chain, groupby
 from operator import attrgetter
+from pathlib import Path
 
 import django
 import pytest
@@ -33,6 +36,21 @@ TransactionTestCase._fixture_teardown = emptying.empty_what_was_filled
 def django_db_keepdb() -> bool:
     """The database goes with its server; until then, threads that tests left behind may hold connections to it."""
     return True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Where processes share the work, each loads a share of the modules first: a new clone's are compiled once.
+
+    A module that cannot be loaded is pytest's to report.
+    """
+    config = session.config
+    if not hasattr(config, "workerinput") or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return
+    number, count = int(config.workerinput["workerid"].removeprefix("gw")), config.workerinput["workercount"]
+    for file in sorted(Path(__file__).parent.rglob("test_*.py"))[number::count]:
+        with suppress(Exception):
+            import_module(".".join(file.relative_to(config.rootpath).with_suffix("").parts))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
