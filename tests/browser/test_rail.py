@@ -9,6 +9,7 @@ from playwright.sync_api import Error, Page, Route, expect
 
 from routing.shape_hint import ShapeHint
 from tests.browser import states
+from tests.browser.looks import PHONE
 from tests.browser.scripted import PAGE, answers, first, stop_the_clock
 
 
@@ -173,3 +174,25 @@ class TestRail:
             asked.fulfill(content_type="text/html", body=as_it_was)
         page.wait_for_timeout(100)
         assert box.is_checked() is ticked
+
+
+UNDER_A_BAR = """() => {
+  const [bar, header] = [".runbar", "header"].map((each) => document.querySelector(each));
+  const field = document.activeElement;
+  if (bar.contains(field) || header.contains(field) || !field.closest("#rail")) return "";
+  const { top, bottom } = (field.closest("label") ?? field).getBoundingClientRect();
+  const under = bottom > bar.getBoundingClientRect().top || top < header.getBoundingClientRect().bottom;
+  return under ? field.id || field.outerHTML : "";
+}"""
+
+
+def test_on_a_phone_what_has_the_focus_is_never_under_a_bar(page: Page):
+    page.set_viewport_size(PHONE)
+    page.goto("compare/many_models/")
+    page.locator("#settings_fold").click()
+    page.locator("#find_model").focus()
+    hidden = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        hidden.append(page.evaluate(UNDER_A_BAR))
+    assert [field for field in hidden if field] == []
