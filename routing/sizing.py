@@ -36,7 +36,7 @@ def _nearest(wanted: Size, offered: tuple[Size, ...]) -> Size:
 
 def note(wanted: Size, made: Size) -> str | None:
     """What to tell the person when the size differs, or None."""
-    return None if wanted == made else f"Made at {made}. This model has no {wanted}."
+    return None if wanted == made else f"Asked for {made}. This model has no {wanted}."
 
 
 def _ratio_distance(one: Size, other: Size) -> float:

@@ -103,7 +103,7 @@ def every_frame() -> tuple[FrameView, ...]:
         frame(next(at)),
         frame(next(at), favourite=True, simulated=True),
         frame(next(at), held=5, cost=None, picture=replace(picture("unsettled"), thumb="")),
-        frame(next(at), label=LONG, simulated=True, notes=("Made at 1024×768. This model has no 1152×864.",)),
+        frame(next(at), label=LONG, simulated=True, notes=("Asked for 1024×768. This model has no 1152×864.",)),
         frame(next(at), label=UNBROKEN, notes=(UNBROKEN,)),
         frame(next(at), "fellback", "FLUX.2 Flash", cost=1, returned=3, seconds="1.5 s", trail=TRAIL),
         frame(next(at), picture=picture("tall", 832, 1248), width=832, height=1248),

@@ -196,7 +196,7 @@ def test_a_route_notes_what_differs_from_what_was_asked():
     assert (first.size, first.quality) == (LANDSCAPE, Quality.STANDARD)
     assert first.notes == ("Made in Standard. This model has no HD.",)
     assert (second.size, second.quality) == (Size(1024, 768), Quality.HD)
-    assert second.notes == ("Made at 1024×768. This model has no 1152×864.",)
+    assert second.notes == ("Asked for 1024×768. This model has no 1152×864.",)
 
 
 @pytest.mark.parametrize(

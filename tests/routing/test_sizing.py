@@ -40,7 +40,7 @@ def test_every_shape_is_about_a_megapixel_in_its_exact_ratio_on_multiples_of_16(
 
 
 def test_it_says_so_when_the_size_differs():
-    assert sizing.note(Size(1152, 864), Size(1024, 768)) == "Made at 1024×768. This model has no 1152×864."
+    assert sizing.note(Size(1152, 864), Size(1024, 768)) == "Asked for 1024×768. This model has no 1152×864."
     assert sizing.note(Size(1152, 864), Size(1152, 864)) is None
 
 
