@@ -1,75 +1,46 @@
-"""The product as its first user meets it: one command, the printed link, a run, a stopped frame, a killed worker, a restart."""
+"""The product as its first people meet it.
+
+The owner comes by the printed link, runs a comparison, stops a frame, loses a worker and restarts. An admin grants credits and a
+designer sees them arrive; every page of it is readable at both widths and in both themes.
+"""
 
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
-from tests.browser.looks import DESK, axe
-from tests.processes import ROOT, free_port, wait_until
-from workspace.embedded.processes import die_with_parent
+from tests.browser.complaints import Complaints
+from tests.browser.looks import DESK, axe, holds_up_at_both_widths
+from tests.browser.product import Product, become_the_owner
+from tests.processes import wait_until
 
 MODELS = ["openai/gpt-image-2.6-sunburst", "openai/gpt-image-2.6-flare", "ideogram/v_2a_turbo", "ideogram/v_1_turbo"]
+REASON = "Goodwill for Tuesday's outage"
+PASSWORD = "a long enough phrase"
 OWN = 'A round badge, gold on navy, that says "Launch 2024"'
-NOT_OURS = {"DATABASE_URL", "REDIS_URL", "PROOFSHEET_DATA_DIR", "SECRET_KEY", "SIMULATOR_URL", "DJANGO_SETTINGS_MODULE"}
 
 
-class Product:
-    """``manage.py up`` in a folder of its own."""
-
-    def __init__(self, data_dir: Path) -> None:
-        self.data_dir, self.port = data_dir, free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.start()
-
-    def start(self) -> None:
-        environment = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-        environment |= {"ENV_FILE": "", "PYTHONUNBUFFERED": "1", "WORKER_SILENCE_SECONDS": "6"}
-        command = [sys.executable, "manage.py", "up", "--port", str(self.port), "--data-dir", str(self.data_dir)]
-        self.log = (self.data_dir.parent / f"up-{time.monotonic_ns()}.log").open("w+")
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=self.log, stderr=self.log, preexec_fn=die_with_parent(signal.SIGTERM)
-        )
-        wait_until(lambda: "ready" in self.printed() and "Ctrl-C" in self.printed(), message="the product did not start")
-
-    def printed(self) -> str:
-        return Path(self.log.name).read_text()
-
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(120)
-        self.log.close()
-
-    def kill_worker(self) -> None:
-        os.kill(json.loads((self.data_dir / "run.json").read_text())["processes"]["worker"]["pid"], signal.SIGKILL)
-
-    def audit(self) -> subprocess.CompletedProcess[str]:
-        environment = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-        environment |= {"ENV_FILE": "", "PROOFSHEET_DATA_DIR": str(self.data_dir)}
-        return subprocess.run(
-            [sys.executable, "manage.py", "audit_credits"], cwd=ROOT, env=environment, text=True, capture_output=True
-        )
-
-
-@pytest.fixture
-def product(tmp_path: Path) -> Iterator[Product]:
-    running = Product(tmp_path / "data")
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    running = Product(tmp_path_factory.mktemp("product") / "data")
     yield running
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def owner(product: Product, browser: Browser) -> StorageState:
+    """The session of whoever came by the printed link."""
+    with browser.new_context(base_url=product.address) as context:
+        become_the_owner(product, context.new_page())
+        return context.storage_state()
+
+
 @pytest.fixture
-def page(browser: Browser, product: Product) -> Iterator[Page]:
-    with browser.new_context(base_url=product.address, viewport=DESK) as context:
+def page(browser: Browser, product: Product, owner: StorageState) -> Iterator[Page]:
+    with browser.new_context(base_url=product.address, viewport=DESK, storage_state=owner) as context:
         page = context.new_page()
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -79,7 +50,7 @@ def page(browser: Browser, product: Product) -> Iterator[Page]:
 
 @pytest.mark.timeout(280)
 def test_from_the_first_start_to_the_restart(product: Product, page: Page):
-    become_the_owner(product, page)
+    page.goto("/")
     assert axe(page) == []
     for model in MODELS[:2]:
         slow_down(product, model)
@@ -94,17 +65,6 @@ def test_from_the_first_start_to_the_restart(product: Product, page: Page):
     everything_is_there_after_a_restart(product, page)
     audit = product.audit()
     assert audit.returncode == 0, audit.stdout + audit.stderr
-
-
-def become_the_owner(product: Product, page: Page) -> None:
-    link = re.search(r"http://\S+/welcome/\S+", product.printed())
-    assert link, product.printed()
-    page.goto(link.group())
-    page.fill("[name=email]", "owner@example.com")
-    page.fill("[name=password]", "a long enough phrase")
-    page.keyboard.press("Enter")
-    expect(page.locator("#prompt")).to_be_visible()
-    assert page.request.get(link.group()).status == 410
 
 
 def slow_down(product: Product, model: str) -> None:
@@ -203,3 +163,77 @@ def everything_is_there_after_a_restart(product: Product, page: Page) -> None:
     page.goto("/runs/1/")
     expect(page.locator("article.frame[data-state=done]")).to_have_count(3)
     expect(page.locator("article.frame[data-state=cancelled]")).to_have_count(1)
+
+
+# --- credits: granted on one screen, there on the other -------------------------------------------------------------------------
+@pytest.mark.timeout(280)
+def test_an_admin_grants_and_the_designer_sees_it_arrive(product: Product, browser: Browser, owner: StorageState):
+    complaints = Complaints()
+    with (
+        browser.new_context(base_url=product.address, viewport=DESK, reduced_motion="reduce", storage_state=owner) as desk,
+        browser.new_context(base_url=product.address, viewport=DESK, reduced_motion="reduce") as designers,
+    ):
+        admin = complaints.heard(desk.new_page())
+        credits = complaints.heard(designers.new_page())
+        come_by_invitation(admin, credits)
+        elsewhere = complaints.heard(designers.new_page())
+        elsewhere.goto("/history/")
+        credits.goto("/credits/")
+        for page in (credits, elsewhere):
+            page.evaluate("() => { window.stayed = true }")
+        grant(admin)
+        expect(credits.locator("#fresh_lines")).to_contain_text(REASON)
+        expect(credits.locator(".big")).to_contain_text("290")
+        for page in (credits, elsewhere):
+            expect(page.locator("#balance_live b")).to_have_text("290")
+            assert page.evaluate("() => window.stayed")
+        a_word_finds_its_line_without_a_reload(credits)
+        for page, path in ((credits, "/credits/"), (admin, admin.url), *((admin, path) for path in DESKS)):
+            page.goto(path)
+            holds_up_at_both_widths(page, "overflowing", "small")
+    assert complaints == []
+
+
+DESKS = [f"/operations/credits/{rest}" for rest in ("?q=designer", "file/", "log/", "roles/")]
+
+
+def come_by_invitation(admin: Page, designer: Page) -> None:
+    admin.goto("/people/")
+    admin.fill("[name=email]", "designer@example.com")
+    admin.get_by_role("button", name="Invite").click()
+    designer.goto(admin.input_value("#invitation_link"))
+    designer.fill("[name=name]", "Designer")
+    designer.fill("[name=password]", PASSWORD)
+    designer.keyboard.press("Enter")
+    expect(designer.locator("#prompt")).to_be_visible()
+
+
+def grant(admin: Page) -> None:
+    """What the form will do stands there before it is sent."""
+    admin.goto("/operations/credits/?q=designer")
+    admin.get_by_role("link", name="designer@example.com").click()
+    admin.fill("#id_amount", "40")
+    expect(admin.locator(".beforeafter")).to_contain_text("290")
+    admin.fill("#id_reason", REASON)
+    admin.get_by_role("button", name="Add 40 credits").click()
+    expect(admin.locator("#toasts")).to_contain_text("now has 290 credits")
+
+
+def a_word_finds_its_line_without_a_reload(page: Page) -> None:
+    page.fill("#words", "goodwill")
+    expect(page.locator("#ledger tr")).to_have_count(1)
+    expect(page).to_have_url(re.compile("words=goodwill"))
+    assert page.evaluate("() => window.stayed")
+
+
+def test_without_script_it_is_all_there(product: Product, browser: Browser):
+    with browser.new_context(base_url=product.address, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("/sign-in/?next=/credits/")
+        page.fill("[name=login]", "designer@example.com")
+        page.fill("[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.fill("#words", "goodwill")
+        page.get_by_role("button", name="Filter").click()
+        expect(page.locator("#ledger tr")).to_have_count(1)
+        expect(page.locator("#ledger")).to_contain_text(REASON)
