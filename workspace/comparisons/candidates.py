@@ -34,11 +34,6 @@ class Candidate:
         return asdict(self)
 
     @property
-    def patience(self) -> float:
-        """Seconds until it is given up on: five times what it usually takes, within the settings' bounds."""
-        return min(max(5 * self.expected_seconds, settings.CALL_TIMEOUT_MINIMUM), settings.GENERATION_DEADLINE)
-
-    @property
     def size(self) -> Size:
         return Size(self.width, self.height)
 
@@ -51,6 +46,11 @@ class Candidate:
         """What it is sent. Rows of earlier days give no reason, since everything was sent as written."""
         reasons = tuple(self.wording_reasons) or (AS_WRITTEN,)
         return Adaptation(self.prompt, self.negative_prompt, reasons, Author(self.worded_by))
+
+
+def patience(expected_seconds: float) -> float:
+    """Seconds until a model is given up on: five times what it usually takes, within the settings' bounds."""
+    return min(max(5 * expected_seconds, settings.CALL_TIMEOUT_MINIMUM), settings.GENERATION_DEADLINE)
 
 
 def worded(adaptation: Adaptation) -> dict[str, object]:

@@ -139,7 +139,7 @@ class FrameView:
 
     @property
     def about_seconds(self) -> int:
-        return max(1, round(self.expected_seconds))
+        return wording.whole(self.expected_seconds)
 
     @property
     def elapsed(self) -> float:
@@ -220,9 +220,8 @@ def frame(generation: Generation, comparison: Comparison, image: Image | None, p
 
 def _slower(generation: Generation) -> str:
     """Until when it is waited for goes by the frame's own seconds, and only its first call began with them."""
-    first_call = not generation.message
-    patience = candidates.of(generation)[generation.model].patience if first_call else None
-    return wording.slower(generation.expected_seconds, patience, falls_back=bool(generation.fallbacks))
+    given_up = None if generation.message else candidates.patience(generation.expected_seconds)
+    return wording.slower(generation.expected_seconds, given_up, falls_back=bool(generation.fallbacks))
 
 
 def _notice(generation: Generation, back: int) -> wording.Notice | None:

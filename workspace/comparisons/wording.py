@@ -75,6 +75,11 @@ def seconds(value: float) -> str:
     return f"{value:.1f} s" if value < 60 else f"{value / 60:.0f} min"
 
 
+def whole(seconds: float) -> int:
+    """Seconds to come, as they are said: at least one."""
+    return max(1, round(seconds))
+
+
 def notice(state: str, error: str, *, back: int, ran_for: float | None, nobody: str = "") -> Notice:
     """What stands in a frame that failed, was refused or was stopped. ``back`` is in credits, ``ran_for`` in seconds.
 
@@ -107,7 +112,7 @@ ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "
 def in_line(place: int, provider: str, wait: float) -> str:
     """ "Second in line at Ideogram. Usually starts within 4 s."; ``wait`` in seconds."""
     ordinal = ORDINALS[place - 1] if place <= len(ORDINALS) else f"Number {place}"
-    return f"{ordinal} in line at {provider}. Usually starts within {max(1, round(wait))} s."
+    return f"{ordinal} in line at {provider}. Usually starts within {whole(wait)} s."
 
 
 def nobody_answered(labels: Sequence[str]) -> str:
@@ -125,12 +130,12 @@ def trying_again(kind: str, after: float) -> str:
 def waiting_for(label: str, resting: Resting | None, seconds: float) -> str:
     """ "Ideogram 3 Turbo has not answered since 14:02. Trying it in 8 s, nothing charged yet."."""
     why = rests.clause(label, resting) if resting else f"{label} is not answering"
-    return f"{why}. Trying it in {max(1, round(seconds))} s, nothing charged yet."
+    return f"{why}. Trying it in {whole(seconds)} s, nothing charged yet."
 
 
 def slower(usually: float, given_up: float | None, *, falls_back: bool) -> str:
     """ "Slower than usual, normally about 9 s. Falls back at 45 s."; in seconds, ``given_up`` where the frame's own tell it."""
-    said = f"Slower than usual, normally about {max(1, round(usually))} s."
+    said = f"Slower than usual, normally about {whole(usually)} s."
     return said if given_up is None else f"{said} {'Falls back' if falls_back else 'Given up'} at {given_up:.0f} s."
 
 

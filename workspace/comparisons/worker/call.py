@@ -15,7 +15,7 @@ from providers.base import Cancellable, Provider
 from providers.errors import BrokenAnswer, ProviderError, TimedOut
 from providers.types import ImageRequest, ImageResult, PartialImage, Reference, Submitted
 from workspace.comparisons import keys, models, previews
-from workspace.comparisons.candidates import Candidate
+from workspace.comparisons.candidates import Candidate, patience
 from workspace.comparisons.wording import FrameError
 from workspace.comparisons.worker import rows
 from workspace.comparisons.worker.news import News
@@ -38,11 +38,12 @@ class ReferenceGone(Exception):
 
 async def ask(runtime: Runtime, news: News, claim: rows.Claim, candidate: Candidate) -> ImageResult:
     """Ask the candidate for the claimed frame; raises the tree in ``providers.errors`` and nothing else of the provider's."""
+    seconds = patience(candidate.expected_seconds)
     try:
-        async with asyncio.timeout(candidate.patience):
+        async with asyncio.timeout(seconds):
             return await _listen(runtime, news, claim, candidate)
     except TimeoutError as error:
-        raise TimedOut(f"{candidate.model}: no answer in {candidate.patience:.0f} s") from error
+        raise TimedOut(f"{candidate.model}: no answer in {seconds:.0f} s") from error
 
 
 async def _listen(runtime: Runtime, news: News, claim: rows.Claim, candidate: Candidate) -> ImageResult:

@@ -165,7 +165,7 @@ class Drawing:
         async with self.runtime.places.taken(limit, name, partial(self._wait, candidate, limit)):
             if self.waited:
                 await self._begin()
-            lease = candidate.patience + LEASE_SECONDS
+            lease = candidates.patience(candidate.expected_seconds) + LEASE_SECONDS
             async with nullcontext() if resumed else self.runtime.breakers.asked(candidate.model, name, lease):
                 return await call.ask(self.runtime, self.news, self.claim, candidate)
 
