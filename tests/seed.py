@@ -23,6 +23,7 @@ LIBRARIES = (
     "celery.concurrency.thread",
     "celery.fixups.django",
     "celery.loaders.app",
+    "cryptography.fernet",
     "django.contrib.admin",
     "django.db.backends.postgresql.base",
     "django.db.models",
@@ -31,6 +32,10 @@ LIBRARIES = (
     "providers.simulator.server",
     "psycopg_pool",
     "redis.asyncio",
+    "routing.candidates",
+    "routing.intent",
+    "routing.prompting",
+    "uvloop",
 )
 
 

@@ -105,9 +105,10 @@ class Beginning(NamedTuple):
 
 
 def _by_first(phrases: Iterable[str]) -> dict[str, Beginning]:
-    lengths = _lengths(phrases, str.split)
-    pairs = {tuple(phrase.split()[:2]) for phrase in phrases if " " in phrase}
-    return {first: Beginning(frozenset(pair[1] for pair in pairs if pair[0] == first), lengths[first]) for first in lengths}
+    followers: dict[str, set[str]] = {}
+    for first, *others in map(str.split, phrases):
+        followers.setdefault(first, set()).update(others[:1])
+    return {first: Beginning(frozenset(followers[first]), lengths) for first, lengths in _lengths(phrases, str.split).items()}
 
 
 _ALL = _roles()

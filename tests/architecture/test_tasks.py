@@ -1,7 +1,9 @@
 """Every Celery task says where it runs, and somebody listens there."""
 
 import pytest
+from celery.signals import worker_init
 from django.conf import settings
+from django.urls import clear_url_caches, get_resolver
 
 from workspace.celery import app
 from workspace.embedded import plan
@@ -44,3 +46,9 @@ def test_a_task_keeps_nothing_in_the_broker(name):
 @pytest.mark.parametrize("entry", sorted(settings.CELERY_BEAT_SCHEDULE))
 def test_the_clock_sends_only_tasks_that_exist(entry):
     assert settings.CELERY_BEAT_SCHEDULE[entry]["task"] in OURS
+
+
+def test_a_worker_knows_every_address_before_its_first_picture():
+    clear_url_caches()
+    worker_init.send(sender=None)
+    assert "url_patterns" in vars(get_resolver())
